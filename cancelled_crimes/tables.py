@@ -1,0 +1,117 @@
+"""Processed tables: the one way to write a CSV, to read it back, and to hold them all together."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from cancelled_crimes.errors import StoryError
+from cancelled_crimes.paths import Project
+
+LIST_SEPARATOR = "; "
+DECIMALS = 6  # far finer than any printed figure, coarse enough to hide the last bits of floating point
+
+INTEGERS = {
+    "carried_from_year", "due", "forces_in_hand", "forces_missing", "forces_none_without_sample", "highest_reviewed",
+    "highest_wrong", "inspection_year", "not_told", "reviewed", "smallest_sample", "told", "unrecorded_crimes_per_year",
+    "wrong", "wrong_high", "wrong_low",
+}  # fmt: skip
+FLOATS = {
+    "assumed_rate_high", "assumed_rate_low", "chance_high", "chance_low", "chance_median", "chance_p", "effective_n",
+    "exact_high", "exact_low", "false_alarms_expected", "fisher_p", "high", "highest_share", "low", "overdispersion",
+    "rate", "recording_rate_ci_pct", "recording_rate_pct", "sexual_ci_pct", "sexual_recording_rate_pct", "share_high",
+    "share_low", "violence_ci_pct", "violence_recording_rate_pct",
+}  # fmt: skip
+BOOLEANS = {"leads"}
+
+
+def join(items: list[str]) -> str:
+    """Join the items of a list for one CSV cell."""
+    return LIST_SEPARATOR.join(items)
+
+
+def split(cell: str) -> list[str]:
+    """Split a CSV cell that holds a list; an empty cell is an empty list."""
+    return cell.split(LIST_SEPARATOR) if cell else []
+
+
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write a table so that equal tables give equal bytes: UTF-8, "\\n", floats rounded to six decimals."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    floats = table.select_dtypes("float").columns
+    table.assign(**{c: table[c].round(DECIMALS) for c in floats}).to_csv(path, index=False, lineterminator="\n")
+
+
+def read_csv(path: Path) -> pd.DataFrame:
+    """Read a processed table: text columns as str ("" when empty), counts and years as Int64, shares as float.
+
+    Raises StoryError when the file is not there.
+    """
+    if not path.is_file():
+        raise StoryError(f"{path.name} is not in {path.parent.name}/. Type: make all")
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    return as_typed(table)
+
+
+def as_typed(table: pd.DataFrame) -> pd.DataFrame:
+    """Give each column of a table of strings the type that its name stands for."""
+    typed = {}
+    for column in table.columns:
+        values = table[column]
+        if column in INTEGERS:
+            typed[column] = pd.to_numeric(values.where(values != "")).astype("Int64")
+        elif column in FLOATS:
+            typed[column] = pd.to_numeric(values.where(values != "")).astype("float64")
+        elif column in BOOLEANS:
+            typed[column] = values == "True"
+        else:
+            typed[column] = values
+    return pd.DataFrame(typed, columns=table.columns)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The processed tables of a project, each read when first asked for."""
+
+    folder: Path
+
+    def _read(self, name: str) -> pd.DataFrame:
+        return read_csv(self.folder / f"{name}.csv")
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        return self._read("figures")
+
+    @cached_property
+    def cancellations(self) -> pd.DataFrame:
+        return self._read("cancellations")
+
+    @cached_property
+    def victims(self) -> pd.DataFrame:
+        return self._read("victims")
+
+    @cached_property
+    def inspections(self) -> pd.DataFrame:
+        return self._read("inspections")
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        return self._read("findings")
+
+    @cached_property
+    def rates(self) -> pd.DataFrame:
+        return self._read("rates")
+
+    @cached_property
+    def pooled(self) -> pd.DataFrame:
+        return self._read("pooled")
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        return self._read("claims")
+
+
+def load_tables(project: Project) -> Tables:
+    """The processed tables in the project's processed folder."""
+    return Tables(project.processed)
