@@ -1,0 +1,100 @@
+"""figures.csv: every printed figure, one a row, read by the grammar and turned to the direction of the fault."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from cancelled_crimes.clean.evidence import Evidence, Outcome, as_printed
+from cancelled_crimes.clean.printed import NotUnderstoodError, Printed, parse
+from cancelled_crimes.clean.rows import Row, rows_of, table_of
+from cancelled_crimes.errors import StoryError
+from cancelled_crimes.settings import Settings
+
+if TYPE_CHECKING:
+    from cancelled_crimes.data.reading import RawTables
+
+CANCELLED = "wrongly cancelled"
+VICTIMS = "victims informed"
+# For each measure: the direction of the fault, the opposite one, and the direction that is meant when none is printed.
+MEASURES = {CANCELLED: ("wrong", "right", "wrong"), VICTIMS: ("not informed", "informed", "")}
+_WITHOUT_DIRECTION = ("not available", "sample", "some")
+
+COLUMNS = [
+    "figure_id", "force", "offence", "measure", "inspection_year", "carried_from_year", "printed", "form", "direction",
+    "status", "wrong", "reviewed", "wrong_low", "wrong_high", "share_low", "share_high", "smallest_sample", "source_id",
+    "origin", "note",
+]  # fmt: skip
+
+
+@lru_cache(maxsize=100_000)
+def read_figure(printed: str, measure: str) -> tuple[Printed, str, Evidence]:
+    """One printed figure of a measure: the figure, its direction, and the evidence in the direction of the fault.
+
+    Raises NotUnderstoodError for a form that is not in the grammar or a direction that does not go with the measure.
+    """
+    if measure not in MEASURES:
+        raise NotUnderstoodError(f'"{measure}" is not a measure. Write one of: {", ".join(MEASURES)}.')
+    fault, opposite, default = MEASURES[measure]
+    figure = parse(printed)
+    direction = figure.direction or default
+    if direction not in (fault, opposite) and figure.form not in _WITHOUT_DIRECTION:
+        said = f'says "{direction}"' if direction else "does not say which"
+        raise NotUnderstoodError(
+            f'"{printed}" {said}; for "{measure}" write "{printed} {fault}" or "{printed} {opposite}".'
+        )
+    evidence = as_printed(figure)
+    if direction == opposite:
+        evidence = evidence.complement()
+        if evidence.is_empty and figure.form != "some":
+            raise NotUnderstoodError(
+                f'"{printed}" tells nothing about how many were {fault}: add the sample, as in "5 of 20".'
+            )
+    return figure, direction, evidence
+
+
+def outcome_of(printed: str, measure: str) -> Outcome:
+    """What one printed figure alone allows to be stated."""
+    figure, _, evidence = read_figure(printed, measure)
+    if figure.form == "not available":
+        return Outcome("not available")
+    return evidence.outcome(figure.form == "counts")
+
+
+def figures_table(raw: "RawTables", settings: Settings) -> pd.DataFrame:
+    """One row a printed figure of `published_figures` and `added_figures`, group totals among them.
+
+    Counts are records wrongly cancelled or victims *not* told, shares 0-1; `status` is what the figure alone allows;
+    `inspection_year` is the year as printed, `carried_from_year` that of the earlier sample which it repeats.
+    Raises StoryError that lists every figure which cannot be read, with its file and line.
+    """
+    origins = dict(zip(raw.sources["source_id"], raw.sources["origin"], strict=True))
+    rows, problems = [], []
+    for row in [*rows_of(raw.published_figures), *rows_of(raw.added_figures)]:
+        try:
+            rows.append(_figure_row(row, origins.get(row["source_id"], "")))
+        except NotUnderstoodError as problem:
+            problems.append(f'  - {row["raw_row"]}, column "printed": {problem}')
+    if problems:
+        raise StoryError("Some printed figures cannot be read:\n" + "\n".join(problems) + "\nMend them: make check")
+    return table_of(rows, COLUMNS)
+
+
+def _figure_row(row: Row, origin: str) -> Row:
+    figure, direction, _ = read_figure(row["printed"], row["measure"])
+    outcome = outcome_of(row["printed"], row["measure"])
+    kept = ("force", "offence", "measure", "inspection_year", "carried_from_year", "printed", "source_id", "note")
+    return {
+        "figure_id": row["raw_row"],
+        **{k: row[k] for k in kept},
+        "form": figure.form,
+        "direction": direction,
+        "origin": origin,
+        **outcome_columns(outcome),
+    }
+
+
+def outcome_columns(outcome: Outcome) -> Row:
+    """The columns of a table that hold an outcome."""
+    names = ("status", "wrong", "reviewed", "wrong_low", "wrong_high", "share_low", "share_high", "smallest_sample")
+    return {name: getattr(outcome, name) for name in names}
