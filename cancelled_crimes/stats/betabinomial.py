@@ -1,0 +1,70 @@
+"""An interval for the mean share of several samples that may differ more than chance: the beta-binomial model.
+
+Each sample has its own share, drawn from a beta distribution with mean m; the samples then have extra variation
+(Griffiths 1973, Biometrics 29, 637-648; Williams 1975, Biometrics 31, 949-952). The interval keeps every m whose
+profile likelihood is close enough to the best one (Venzon and Moolgavkar 1988, Applied Statistics 37, 87-94). It is
+computed, not drawn at random, so that the same counts give the same bytes.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+import scipy
+
+SMALLEST_SHARE = 1e-9
+
+
+def beta_binomial_interval(wrong: list[int], reviewed: list[int], confidence: float = 0.95) -> tuple[float, float]:
+    """The profile-likelihood interval of the mean share (0-1) over two or more samples: (low, high).
+
+    The extra variation is fitted anew at each mean, and may be none: then the likelihood is the binomial one. With no
+    record wrong in any sample the bound is wide, because the samples could then differ in any way.
+    """
+    x, n = np.asarray(wrong, dtype=int), np.asarray(reviewed, dtype=int)
+    cutoff = float(scipy.stats.chi2.ppf(confidence, 1)) / 2
+    best_at = float(_best_mean(x, n))
+    best = profile_likelihood(x, n, best_at)
+
+    def too_far(mean: float) -> float:
+        return best - profile_likelihood(x, n, mean) - cutoff
+
+    return _bound(too_far, best_at, SMALLEST_SHARE), _bound(too_far, best_at, 1 - SMALLEST_SHARE)
+
+
+def profile_likelihood(wrong: np.ndarray, reviewed: np.ndarray, mean: float) -> float:
+    """The log-likelihood of a mean share, at the extra variation (0 upwards) that suits the counts best."""
+
+    def loss(correlation: float) -> float:
+        return -log_likelihood(wrong, reviewed, mean, correlation)
+
+    inner = scipy.optimize.minimize_scalar(loss, bounds=(0.0, 1 - SMALLEST_SHARE), method="bounded")
+    # The bounded search stops short of its ends, and "no extra variation" is an end that often fits best.
+    return -min(float(inner.fun), loss(0.0))
+
+
+def log_likelihood(wrong: np.ndarray, reviewed: np.ndarray, mean: float, correlation: float) -> float:
+    """The beta-binomial log-likelihood without its constant; `correlation` 0 gives the binomial exactly."""
+    spread = correlation / (1 - correlation)
+
+    def rising(start: float, counts: np.ndarray) -> float:
+        steps = np.arange(int(counts.max(initial=0)))
+        return float((np.log(start + steps * spread) * (counts[:, None] > steps).sum(axis=0)).sum())
+
+    return rising(mean, wrong) + rising(1 - mean, reviewed - wrong) - rising(1.0, reviewed)
+
+
+def _best_mean(wrong: np.ndarray, reviewed: np.ndarray) -> float:
+    """The mean share with the highest profile likelihood; 0 or 1 when no record, or every record, was wrong."""
+    if wrong.sum() in (0, reviewed.sum()):
+        return SMALLEST_SHARE if wrong.sum() == 0 else 1 - SMALLEST_SHARE
+    found = scipy.optimize.minimize_scalar(
+        lambda mean: -profile_likelihood(wrong, reviewed, mean), bounds=(0.0, 1.0), method="bounded"
+    )
+    return float(found.x)
+
+
+def _bound(too_far: Callable[[float], float], inside: float, end: float) -> float:
+    """Where `too_far` changes sign between a mean inside and an end of the scale; the end (0 or 1) if nowhere."""
+    if too_far(end) <= 0:
+        return round(end)
+    return float(scipy.optimize.brentq(too_far, inside, end, xtol=1e-10))

@@ -1,0 +1,149 @@
+"""The forces in hand taken together, offence by offence: what they say of the records reviewed there, not of a nation.
+
+Samples from different forces can differ more than chance. Overdispersion is Pearson's chi-squared over its degrees of
+freedom (McCullagh and Nelder 1989, Generalized Linear Models, section 4.5); the records count for less accordingly
+(Rao and Scott 1992, Biometrics 48, 577-585: effective sample size).
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cancelled_crimes import tables
+from cancelled_crimes.settings import Settings
+from cancelled_crimes.stats import cells, chance, comparison
+from cancelled_crimes.stats.betabinomial import beta_binomial_interval
+from cancelled_crimes.stats.intervals import interval
+from cancelled_crimes.stats.tiers import NO_FIGURE, Tier, tier
+
+BETA_BINOMIAL = "beta-binomial profile likelihood"
+EXACT = "clopper-pearson"
+
+
+def pooled_table(cancellations: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """pooled.csv: one row an offence, over the forces with known counts.
+
+    Columns: offence, wrong, reviewed (records), rate, low, high (shares 0-1), method, forces_in_hand,
+    forces_none_without_sample, forces_missing (forces), left_out (forces of which a share is printed without a sample),
+    overdispersion, effective_n (records), tier, tier_reasons, leads, lead_reason, assumed_rate_low, assumed_rate_high
+    (shares, missing where no "none" was printed without a sample), false_alarms_expected (forces), highest_wrong,
+    highest_reviewed, highest_share, chance_median, chance_low, chance_high (shares), chance_p (probability).
+    """
+    rows = [
+        _pool(cancellations[cancellations["offence"] == offence], offence, settings) for offence in settings.offences
+    ]
+    table = pd.DataFrame(rows)
+    integers, floats = tables.INTEGERS & set(table), tables.FLOATS & set(table)
+    return table.astype(dict.fromkeys(integers, "Int64") | dict.fromkeys(floats, "float64"))
+
+
+def overdispersion(wrong: Any, reviewed: Any) -> float:
+    """Pearson's chi-squared for equal shares over its degrees of freedom: 1 is what chance gives, more is extra spread.
+
+    NaN for a single sample, or when no record or every record was wrong: there is no spread to judge.
+    """
+    x, n = np.asarray(wrong, dtype=float), np.asarray(reviewed, dtype=float)
+    share = x.sum() / n.sum()
+    if len(n) < 2 or share in (0, 1):
+        return float("nan")
+    return float((((x - n * share) ** 2) / (n * share * (1 - share))).sum() / (len(n) - 1))
+
+
+def effective_size(wrong: Any, reviewed: Any) -> float:
+    """The records reviewed, discounted for overdispersion: n / max(1, overdispersion)."""
+    return float(np.sum(reviewed)) / float(np.fmax(1.0, overdispersion(wrong, reviewed)))
+
+
+def pooled_interval(wrong: list[int], reviewed: list[int], settings: Settings) -> tuple[float, float, str]:
+    """The interval of the pooled share and its method: beta-binomial, or that of `story.toml` for a single force."""
+    if len(reviewed) > 1:
+        return (*beta_binomial_interval(wrong, reviewed, settings.statistics.confidence), BETA_BINOMIAL)
+    method = settings.statistics.interval
+    return (*interval(wrong[0], reviewed[0], settings.statistics.confidence, method), method)
+
+
+def pooled_tier(wrong: list[int], reviewed: list[int], settings: Settings, noun: str = "records") -> Tier:
+    """The tier of the pooled share, on the effective number of records.
+
+    Its exact interval is Clopper-Pearson's on that number (Korn and Graubard 1998, Survey Methodology 24, 193-201).
+    """
+    share, size = sum(wrong) / sum(reviewed), effective_size(wrong, reviewed)
+    low, high = interval(share * size, size, settings.statistics.confidence, EXACT)
+    return tier(share, low, high, size, settings.tiers, noun=noun, effective=size < sum(reviewed))
+
+
+def nones_without_sample(cancellations: pd.DataFrame, offence: str) -> pd.DataFrame:
+    """The cells of an offence for which a source printed "none" and no sample size."""
+    cell = cancellations[cancellations["offence"] == offence]
+    return cell[(cell["status"] == "count only") & (cell["wrong"] == 0).fillna(False)]
+
+
+def _pool(cell: pd.DataFrame, offence: str, settings: Settings) -> dict[str, Any]:
+    """One row of pooled.csv from the cells of one offence."""
+    known = cells.with_counts(cell)
+    nones = nones_without_sample(cell, offence)
+    row = {
+        "offence": offence,
+        **dict.fromkeys(("wrong", "reviewed", "rate", "low", "high")),
+        "method": "",
+        "forces_in_hand": len(known),
+        "forces_none_without_sample": len(nones),
+        "forces_missing": len(settings.units) - len(known) - len(nones),
+        "left_out": tables.join(cell.loc[cell["status"] == "share only", "force"].tolist()),
+        **dict.fromkeys(("overdispersion", "effective_n")),
+        **_tier_columns(Tier("C", (NO_FIGURE,)), len(known), settings),
+        **dict.fromkeys(("assumed_rate_low", "assumed_rate_high", "false_alarms_expected", "highest_wrong")),
+        **dict.fromkeys(
+            ("highest_reviewed", "highest_share", "chance_median", "chance_low", "chance_high", "chance_p")
+        ),
+    }
+    return row if known.empty else {**row, **_numbers(known, len(nones), offence, settings)}
+
+
+def _numbers(known: pd.DataFrame, nones: int, offence: str, settings: Settings) -> dict[str, Any]:
+    """What can be computed of one offence when at least one force is in hand."""
+    x, n = known["wrong"].astype(int).tolist(), known["reviewed"].astype(int).tolist()
+    share = sum(x) / sum(n)
+    low, high, method = pooled_interval(x, n, settings)
+    highest = chance.highest_by_chance(x, n, settings.statistics.confidence)
+    small, large = (sum(x) / (sum(n) + nones * size) if nones else None for size in settings.pooled.assumed_sample)
+    found = pooled_tier(x, n, settings, cells.noun(settings, offence, sum(n)))
+    return {
+        "wrong": sum(x),
+        "reviewed": sum(n),
+        "rate": share,
+        "low": low,
+        "high": high,
+        "method": method,
+        "overdispersion": overdispersion(x, n),
+        "effective_n": effective_size(x, n),
+        **_tier_columns(found, len(known), settings),
+        "assumed_rate_low": large,
+        "assumed_rate_high": small,
+        "false_alarms_expected": comparison.false_alarms_expected(n, share, settings.statistics.funnel_warning),
+        "highest_wrong": highest.wrong,
+        "highest_reviewed": highest.reviewed,
+        "highest_share": highest.share,
+        "chance_median": highest.median,
+        "chance_low": highest.low,
+        "chance_high": highest.high,
+        "chance_p": highest.p,
+    }
+
+
+def _tier_columns(found: Tier, in_hand: int, settings: Settings) -> dict[str, Any]:
+    """The tier, and whether a percentage may lead: only in tier A and with enough of the forces in hand."""
+    total, least = len(settings.units), settings.pooled.lead_from_share_of_forces
+    enough = in_hand >= least * total
+    part = "half" if least == 0.5 else f"{100 * least:.0f}% of them"
+    coverage = f"counts are in hand for {in_hand} of {total} {settings.words.units}"
+    reasons = [f"{coverage}: {'at least' if enough else 'under'} {part}"]
+    if found.letter != "A":
+        reasons.append("the pool itself does not carry a percentage")
+    return {
+        "tier": found.letter,
+        "tier_reasons": tables.join(list(found.reasons)),
+        "leads": enough and found.letter == "A",
+        "lead_reason": tables.join(reasons),
+    }
