@@ -1,0 +1,146 @@
+"""How sure one can be of a finding, in words: its share and interval, how a count was worked out, what a sample is."""
+
+import re
+
+from cancelled_crimes.words.facts import Finding
+from cancelled_crimes.words.numbers import between, counts, numeral, rounded
+from cancelled_crimes.words.prose import BOUND, CLAIM, Number, Prose, as_sentence, joined, listed, prose
+from cancelled_crimes.words.topics import VICTIMS, the
+
+WHOLE_GROUP_BELOW = 20  # inspectors looked at about 20 records an offence; a smaller sample may be all there were
+
+
+def certainty(f: Finding) -> Prose:
+    """All that must be known beside the finding, as one paragraph; () when nothing is in hand."""
+    return joined([worked_out(f), interval(f), may_be_all(f), no_sample(f), comparison(f)])
+
+
+def worked_out(f: Finding) -> Prose:
+    """How a count or a sample that no source prints was worked out, quoting what is printed."""
+    if f.status == "candidates":
+        return as_sentence(prose("each of these counts fits what is printed, {printed}", printed=_quotes(f, f.printed)))
+    if f.status != "recovered" or f.wrong is None or f.reviewed is None:
+        return ()
+    exact = [p for p in f.printed if re.search(r"\d%.*\bof \d", p)]
+    if exact:
+        return as_sentence(
+            prose(
+                "the count of {count} was worked out from {printed}",
+                count=Number(numeral(f.wrong), f.fact),
+                printed=_quotes(f, exact),
+            )
+        )
+    return as_sentence(
+        prose(
+            "the sample of {sample} was worked out from {printed}",
+            sample=Number(numeral(f.reviewed), f.fact),
+            printed=_quotes(f, _share_and_count(f)),
+        )
+    )
+
+
+def _share_and_count(f: Finding) -> list[str]:
+    """The share and the count as they were printed, from the fullest of the printed figures."""
+    fullest = max(f.printed, key=len, default="")
+    share = re.search(r"\d+(\.\d+)?%|a quarter|a third|half", fullest)
+    spelled_out = numeral(f.wrong or 0)
+    count = re.search(rf"\b({spelled_out}|{f.wrong})\b(?!%)", fullest)
+    found = [m[0] for m in (share, count) if m]
+    return found if len(found) == 2 else list(f.printed)
+
+
+def _quotes(f: Finding, texts: tuple[str, ...] | list[str]) -> Prose:
+    return listed([Number(f"“{text}”", f.fact, CLAIM) for text in texts])
+
+
+def interval(f: Finding) -> Prose:
+    """The share beside its counts, and the interval; () in tier C, which tells counts only."""
+    if not f.has_counts or f.tier not in ("A", "B") or f.low is None or f.high is None:
+        return ()
+    wrong, reviewed = f.wrong or 0, f.reviewed or 0
+    bounds = Number(between(f.low, f.high), f.fact, BOUND)
+    level = Number(f"{f.settings.statistics.confidence:.0%}", "settings/confidence", BOUND)
+    if f.offence == VICTIMS:
+        rest = f"all those whom {the(f.force)} should have told"
+    else:
+        rest = f"all the records that {the(f.force)} cancelled"
+    if wrong in (0, reviewed):
+        template = "a count of {counts} {failure} does not settle it for the rest: if those {seen} were like {rest}, "
+        template += "a share of {bounds} would still fit ({level} interval)"
+    else:
+        template = "as a share, {counts} is {share}; if those {seen} were like {rest}, "
+        template += "the share among them could be {bounds} ({level} interval)"
+    return as_sentence(
+        prose(
+            template,
+            counts=Number(_of(wrong, reviewed), f.fact),
+            failure=f.topic.failure,
+            share=Number(rounded(wrong, reviewed), f.fact),
+            seen=Number(numeral(reviewed), f.fact),
+            rest=rest,
+            bounds=bounds,
+            level=level,
+        )
+    )
+
+
+def _of(wrong: int, reviewed: int) -> str:
+    """The counts in the plain form "20 of 20", for sentences about the count itself."""
+    return f"{numeral(wrong)} of {numeral(reviewed)}" if reviewed > 1 else counts(wrong, reviewed)
+
+
+def may_be_all(f: Finding) -> Prose:
+    """What a sample under 20 may be: all the records there were."""
+    if not f.has_counts or f.offence == VICTIMS or (f.reviewed or 0) >= WHOLE_GROUP_BELOW:
+        return ()
+    sample = Number(numeral(f.reviewed or 0), f.fact)
+    if f.reviewed == 1:
+        return as_sentence(prose("a sample of {sample} may be all there was", sample=sample))
+    return as_sentence(
+        prose(
+            "a sample under {usual} may be all there were: these {sample} may be every such record of the period",
+            usual=Number(str(WHOLE_GROUP_BELOW), f.fact),
+            sample=sample,
+        )
+    )
+
+
+def no_sample(f: Finding) -> Prose:
+    """What is missing where a share or a count was printed without its sample, or a sample without its count."""
+    if f.status == "share only" and f.smallest_sample:
+        what = "victims" if f.offence == VICTIMS else "records"
+        return as_sentence(
+            prose(
+                "no interval can be given without the number of {what}; the smallest that prints as that share is {n}",
+                what=what,
+                n=Number(numeral(f.smallest_sample), f.fact),
+            )
+        )
+    if f.status == "count only":
+        return as_sentence("without the number reviewed, no share and no interval can be given")
+    return ()
+
+
+def comparison(f: Finding) -> Prose:
+    """The verdict beside the other forces in hand, in the design's three steps; () where there is none."""
+    if not f.has_counts or not f.funnel or not f.others_reviewed:
+        return ()
+    others = Number(_of(f.others_wrong, f.others_reviewed), f.fact)
+    units = f.settings.words.units
+    template = {
+        "inside": "it cannot be told apart from the other {units} in hand, taken together ({others})",
+        "95": "it lies outside what chance alone would usually do around the {units} in hand (the others: {others}), "
+        "which makes it worth a question, and no more",
+        "99.8": "it stands out from the other {units} in hand, taken together ({others}); why is not known here",
+    }.get(f.funnel)
+    return as_sentence(prose(template, units=units, others=others)) if template else ()
+
+
+def tier(f: Finding) -> Prose:
+    """What may be printed of the finding, with every reason of its tier."""
+    rule = {
+        "A": "a percentage may stand, with its counts and interval",
+        "B": "counts in headlines and sentences; the percentage and the interval only beside the counts",
+        "C": "counts only, where there are any",
+    }[f.tier]
+    return as_sentence(joined([rule, "; ".join(f.tier_reasons)], ": "))

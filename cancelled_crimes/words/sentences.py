@@ -1,0 +1,185 @@
+"""A finding in words, at three lengths: headline, sentence, paragraph; and as alt text.
+
+Percentages and intervals stand only in the paragraph and the alt text, beside their counts, and only from tier B up.
+"""
+
+import re
+
+from cancelled_crimes.words.certainty import certainty
+from cancelled_crimes.words.facts import Finding
+from cancelled_crimes.words.numbers import between, counted, numeral, rounded, was
+from cancelled_crimes.words.prose import (
+    SHARE_ONLY,
+    Number,
+    Prose,
+    as_sentence,
+    joined,
+    listed,
+    plain,
+    prose,
+)
+from cancelled_crimes.words.topics import VICTIMS, result, the, within
+
+
+def headline(f: Finding) -> Prose:
+    """The finding as a headline or chart title, without a full stop: force, counts, year of the inspection."""
+    return prose("{force}: {what}", force=f.force, what=joined([clause(f, short=True), year(f)]))
+
+
+def sentence(f: Finding) -> Prose:
+    """The finding as one sentence: where, what, and the year of the inspection."""
+    return as_sentence(prose("{where}, {what}", where=within(f.force), what=joined([clause(f), year(f)])))
+
+
+def paragraph(f: Finding) -> Prose:
+    """The finding as a paragraph: the sentence, and how sure one can be of it."""
+    return joined([sentence(f), certainty(f)])
+
+
+def alt_text(f: Finding) -> str:
+    """The finding as alt text of a chart: the sentence, its percentage beside it, and the interval if there is one."""
+    text = plain(sentence(f))
+    if not (f.has_counts and f.tier in ("A", "B")) or f.wrong is None or not f.reviewed:
+        return text
+    share = f"The mark stands at {rounded(f.wrong, f.reviewed)}, the share that {numeral(f.wrong)} of {f.reviewed} is"
+    if f.low is None or f.high is None:
+        return f"{text} {share}."
+    line = f"the line shows the {f.settings.statistics.confidence:.0%} interval, {between(f.low, f.high)}"
+    return f"{text} {share}; {line}."
+
+
+def year(f: Finding) -> Prose:
+    """The year of the inspection in brackets: "(inspection of 2018)"; says so when no source names it."""
+    if f.status == "not found":
+        return ()
+    if f.inspection_year is None and f.carried_from_year is None:
+        return ("(inspection year not stated)",)
+    if f.carried_from_year and f.inspection_year and f.carried_from_year != f.inspection_year:
+        return prose(
+            "(inspection of {old}, carried over by the re-inspection of {new})",
+            old=Number(str(f.carried_from_year), f.fact),
+            new=Number(str(f.inspection_year), f.fact),
+        )
+    return prose("(inspection of {year})", year=Number(str(f.sample_year), f.fact))
+
+
+def clause(f: Finding, short: bool = False) -> Prose:
+    """What was found, as a clause without place and year; `short` for headlines."""
+    tell = {
+        "counts": _counted,
+        "recovered": _counted,
+        "candidates": _candidates,
+        "share only": _share_only,
+        "count only": _count_only,
+        "sample only": _sample_only,
+        "some": _some,
+        "not available": _not_available,
+    }.get(f.status, _not_found)
+    return tell(f, short)
+
+
+def _things(f: Finding, short: bool) -> str:
+    return f"{f.topic.many} {f.topic.short_clause if short else f.topic.clause}"
+
+
+def _counted(f: Finding, short: bool) -> Prose:
+    if f.wrong is None or f.reviewed is None:
+        return _not_found(f, short)
+    return result(f.topic, f.wrong, f.reviewed, f.fact, short)
+
+
+def _candidates(f: Finding, short: bool) -> Prose:
+    """Several counts fit what was printed: all are named."""
+    low, high = f.wrong_low or 0, f.wrong_high or 0
+    options = plain(listed([numeral(n) for n in range(low, high + 1)], "or"))
+    if high - low > 3:
+        options = f"between {numeral(low)} and {numeral(high)}"
+    return prose(
+        "{counts} {things} were {failure}",
+        counts=Number(f"{options} of {numeral(f.reviewed or 0)}", f.fact),
+        things=_things(f, short),
+        failure=f.topic.failure,
+    )
+
+
+def printed_share(f: Finding) -> Number:
+    """The share as it was printed ("43%", "one in 20"), marked as a share without a sample."""
+    found = re.search(r"\d+(\.\d+)?%|\bone in \w+", f.printed[0] if f.printed else "")
+    return Number(found[0] if found else between(f.share_low or 0, f.share_high or 0), f.fact, SHARE_ONLY)
+
+
+def _share_only(f: Finding, short: bool) -> Prose:
+    share = printed_share(f)
+    return prose(
+        "{share} of the {things} {verb} {failure}{but}",
+        share=share,
+        things=_things(f, short),
+        verb="was" if share.text.startswith("one in") else "were",
+        failure=f.topic.failure,
+        but=_of_how_many(f, short),
+    )
+
+
+def _of_how_many(f: Finding, short: bool) -> str:
+    """That the size of the sample is not printed."""
+    if short:
+        return ", of a number not printed"
+    return "; how many there were is not printed" if f.offence == VICTIMS else "; how many they reviewed is not printed"
+
+
+def _count_only(f: Finding, short: bool) -> Prose:
+    wrong = f.wrong or 0
+    flipped = wrong == 0 and bool(f.topic.success)
+    return prose(
+        "{many} of the {things} {verb} {predicate}{but}",
+        many=Number("all" if flipped else numeral(wrong), f.fact),
+        things=_things(f, short),
+        verb=was(wrong),
+        predicate=f.topic.success if flipped else f.topic.failure,
+        but=_of_how_many(f, short),
+    )
+
+
+def _sample_only(f: Finding, short: bool) -> Prose:
+    n = f.reviewed or 0
+    if f.offence == VICTIMS:
+        return prose(
+            "{n} should have been told of a cancellation; how many were told is not known",
+            n=Number(counted(n, "victim"), f.fact),
+        )
+    return prose(
+        "{reviewers} reviewed {n} {noun}; how many were {failure} is not in the text seen",
+        reviewers=f.settings.words.reviewers,
+        n=Number(numeral(n), f.fact),
+        noun=f.topic.noun(n),
+        failure=f.topic.failure,
+    )
+
+
+def _some(f: Finding, short: bool) -> Prose:
+    return prose(
+        "{one} of the {things} was {failure}; how many is not in the text seen",
+        one=Number("at least one", f.fact),
+        things=_things(f, short),
+        failure=f.topic.failure,
+    )
+
+
+def _not_available(f: Finding, short: bool) -> Prose:
+    if f.offence == VICTIMS:
+        return ("figures on victims told of a cancellation were not available, a source says",)
+    return (f"figures on {f.topic.many} were not available, a source says",)
+
+
+def _not_found(f: Finding, short: bool) -> Prose:
+    if f.offence == VICTIMS:
+        return ("no figure on victims told of a cancellation was found",)
+    return (f"no figure on {f.topic.many} was found",)
+
+
+def missing(f: Finding) -> Prose:
+    """What a missing figure means: a gap, never a zero; () when a figure is in hand."""
+    if f.in_hand:
+        return ()
+    known = "a gap in what could be found" if f.status == "not found" else "a figure that was withheld or never made"
+    return as_sentence(f"for {the(f.force)}, this is {known}, not a count of none")

@@ -1,0 +1,93 @@
+"""What is counted, in words: cancelled records of an offence, or victims who were due to be told.
+
+The names of units, records and failures come from the settings, so that a fork changes them in one place.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from cancelled_crimes.settings import Words
+from cancelled_crimes.words.numbers import counts, singular
+from cancelled_crimes.words.prose import Number, Prose, prose
+
+VICTIMS = "victims informed"
+_BODIES = ("Police", "Constabulary", "Service")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The words for one thing counted; `success` is set where "none" of a failure reads better as "all" of it."""
+
+    one: str
+    many: str
+    clause: str
+    short_clause: str
+    failure: str
+    success: str = ""
+
+    def noun(self, number: int) -> str:
+        """The noun that agrees with a number."""
+        return self.one if number == 1 else self.many
+
+
+def topic(offence: str, words: Words) -> Topic:
+    """The words for an offence, or for the victims (offence "victims informed")."""
+    return _topic(offence, words.record, words.records, words.failure, words.reviewers)
+
+
+@cache
+def _topic(offence: str, record: str, records: str, failure: str, reviewers: str) -> Topic:
+    if offence == VICTIMS:
+        return Topic(
+            one="victim",
+            many="victims",
+            clause="who should have been told of a cancellation",
+            short_clause="who should have been told of a cancellation",
+            failure="not told",
+            success="told",
+        )
+    return Topic(
+        one=_with_offence(record, offence),
+        many=_with_offence(records, offence),
+        clause=f"that {reviewers} reviewed",
+        short_clause="reviewed",
+        failure=failure,
+    )
+
+
+def _with_offence(record: str, offence: str) -> str:
+    """ "cancelled records" and "sexual offences" -> "cancelled sexual offence records"; "" -> unchanged."""
+    *before, noun = record.split()
+    return " ".join([*before, *([singular(offence)] if offence else []), noun])
+
+
+def result(of: Topic, wrong: int, reviewed: int, fact: str, short: bool = False) -> Prose:
+    """The finding as a clause, with agreement: "five of 20 cancelled robbery records that ... were wrongly ..."."""
+    flipped = bool(of.success) and wrong in (0, reviewed)
+    told, predicate = (reviewed - wrong, of.success) if flipped else (wrong, of.failure)
+    if reviewed == 1 and told == 0:
+        predicate = of.failure if flipped else f"not {predicate}"
+    single = reviewed == 1 or told == 1 or (reviewed == 2 and told == 0)
+    return prose(
+        "{counts} {noun} {clause} {verb} {predicate}",
+        counts=Number(counts(told, reviewed), fact),
+        noun=of.noun(reviewed),
+        clause=of.short_clause if short else of.clause,
+        verb="was" if single else "were",
+        predicate=predicate,
+    )
+
+
+def within(force: str) -> str:
+    """Where something was found: "in Greater Manchester", "at the Metropolitan Police"."""
+    return f"at the {force}" if force.endswith(_BODIES) else f"in {force}"
+
+
+def the(force: str) -> str:
+    """The force as the subject of a sentence: "Essex", "the Metropolitan Police"."""
+    return f"the {force}" if force.endswith(_BODIES) else force
+
+
+def offence_in_words(offence: str) -> str:
+    """An offence, or the victims, as the heading of a row: "Rape", "Victims told of a cancellation"."""
+    return "Victims told of a cancellation" if offence == VICTIMS else offence[:1].upper() + offence[1:]
