@@ -16,6 +16,9 @@ from cancelled_crimes.clean.evidence import Evidence, Outcome
 from cancelled_crimes.clean.figures import MEASURES, read_figure
 from cancelled_crimes.clean.rows import Row, unique
 
+REVERSED = "printed the wrong way round: turned round, it agrees with the others"
+OUTRANKED = "contradicts the inspectorate, which outranks it"
+
 _EXACTNESS = ("counts", "share of a sample", "count and share", "share", "none", "count", "sample", "all", "some")
 
 
@@ -38,6 +41,7 @@ class Decision:
     used: list[Row] = field(default_factory=list)
     aside: list[tuple[Row, str]] = field(default_factory=list)
     rule: str = ""
+    disputed: bool = False
 
 
 NOT_FOUND = Decision(Outcome("not found"), rule="no source in hand prints a figure")
@@ -70,7 +74,7 @@ def decide(figures: list[Row], sources: dict[str, Source]) -> Decision:
     rule = _rule(outcome, used, sources, disputed, bool(carried))
     rule = "; ".join([rule, *unique(f"set aside: {reason}" for _, reason in aside)])
     in_order = [f for f in current if f in used]
-    return Decision(outcome, year, carried[0] if carried else None, in_order, aside, rule)
+    return Decision(outcome, year, carried[0] if carried else None, in_order, aside, rule, disputed)
 
 
 def _older(figure: Row, year: int | None) -> str:
@@ -95,9 +99,9 @@ def _combined(
             merged = merged if _is_loose(figure) and merged.has_share_or_counts else both
             used.append(figure)
         elif _is_reversed(figure, merged, used, sources):
-            aside.append((figure, "printed the wrong way round: turned round, it agrees with the others"))
+            aside.append((figure, REVERSED))
         elif sources[figure["source_id"]].rank > sources[used[0]["source_id"]].rank:
-            aside.append((figure, "contradicts the inspectorate, which outranks it"))
+            aside.append((figure, OUTRANKED))
         else:
             disputed = True
             merged = merged.hull(evidence)
