@@ -14,8 +14,8 @@ DECIMALS = 6  # far finer than any printed figure, coarse enough to hide the las
 
 INTEGERS = {
     "carried_from_year", "due", "forces_in_hand", "forces_missing", "forces_none_without_sample", "highest_reviewed",
-    "highest_wrong", "inspection_year", "not_told", "reviewed", "smallest_sample", "told", "unrecorded_crimes_per_year",
-    "wrong", "wrong_high", "wrong_low",
+    "highest_wrong", "inspection_year", "not_told", "others_reviewed", "others_wrong", "reviewed", "smallest_sample",
+    "told", "unrecorded_crimes_per_year", "wrong", "wrong_high", "wrong_low",
 }  # fmt: skip
 FLOATS = {
     "assumed_rate_high", "assumed_rate_low", "chance_high", "chance_low", "chance_median", "chance_p", "effective_n",
@@ -23,7 +23,7 @@ FLOATS = {
     "rate", "recording_rate_ci_pct", "recording_rate_pct", "sexual_ci_pct", "sexual_recording_rate_pct", "share_high",
     "share_low", "violence_ci_pct", "violence_recording_rate_pct",
 }  # fmt: skip
-BOOLEANS = {"leads"}
+BOOLEANS = {"leads", "survives"}
 
 
 def join(items: list[str]) -> str:
@@ -56,7 +56,7 @@ def read_csv(path: Path) -> pd.DataFrame:
 
 def as_typed(table: pd.DataFrame) -> pd.DataFrame:
     """Give each column of a table of strings the type that its name stands for."""
-    typed = {}
+    typed: dict[str, pd.Series] = {}
     for column in table.columns:
         values = table[column]
         if column in INTEGERS:
@@ -106,6 +106,10 @@ class Tables:
     @cached_property
     def pooled(self) -> pd.DataFrame:
         return self._read("pooled")
+
+    @cached_property
+    def sensitivity(self) -> pd.DataFrame:
+        return self._read("sensitivity")
 
     @cached_property
     def claims(self) -> pd.DataFrame:
