@@ -9,7 +9,8 @@ from cancelled_crimes.errors import StoryError
 from cancelled_crimes.settings import Settings, nearest
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.tables import Tables, split
-from cancelled_crimes.words.topics import VICTIMS, Topic, topic
+from cancelled_crimes.words.prose import listed, plain
+from cancelled_crimes.words.topics import VICTIMS, Topic, topic, within
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class Finding:
     """What is in hand for one force and one offence ("victims informed" for the victims); shares and bounds are 0-1.
 
     For victims, `wrong` are those not told and `reviewed` those who were due to be told. `printed` holds what the
-    sources printed, in the order of `raw_rows`. `others_*` are the counts of the other forces in hand.
+    sources printed, in the order of `raw_rows`. `others_*` are the counts of the other forces in hand. `members` is set
+    for a total that was printed for several forces together.
     """
 
     force: str
@@ -46,6 +48,12 @@ class Finding:
     note: str = ""
     others_wrong: int = 0
     others_reviewed: int = 0
+    members: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """Where it was found, as a phrase: "in Essex", "in Humberside and West Yorkshire taken together"."""
+        return f"in {plain(listed(self.members))} taken together" if self.members else within(self.force)
 
     @property
     def has_counts(self) -> bool:
@@ -71,6 +79,8 @@ class Finding:
     @property
     def fact(self) -> str:
         """The key of its line in the fact-check sheet."""
+        if self.members:
+            return f"groups/{slug(self.force)}/{slug(self.offence)}"
         if self.offence == VICTIMS:
             return f"victims/{slug(self.force)}"
         return f"rates/{slug(self.force)}/{slug(self.offence)}"

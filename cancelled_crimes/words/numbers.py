@@ -16,7 +16,7 @@ _TINY = 1e-9  # so that a half that floating point holds a hair too low still ro
 @cache
 def spelled(number: int) -> str:
     """A number in words: 12 -> "twelve", 140 -> "one hundred and forty"."""
-    return str(ENGINE.number_to_words(int(number)))
+    return str(ENGINE.number_to_words(str(int(number))))
 
 
 def numeral(number: int) -> str:

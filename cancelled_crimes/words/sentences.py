@@ -18,7 +18,7 @@ from cancelled_crimes.words.prose import (
     plain,
     prose,
 )
-from cancelled_crimes.words.topics import VICTIMS, result, the, within
+from cancelled_crimes.words.topics import VICTIMS, result, the
 
 
 def headline(f: Finding) -> Prose:
@@ -28,7 +28,7 @@ def headline(f: Finding) -> Prose:
 
 def sentence(f: Finding) -> Prose:
     """The finding as one sentence: where, what, and the year of the inspection."""
-    return as_sentence(prose("{where}, {what}", where=within(f.force), what=joined([clause(f), year(f)])))
+    return as_sentence(prose("{where}, {what}", where=f.where, what=joined([clause(f), year(f)])))
 
 
 def paragraph(f: Finding) -> Prose:
@@ -53,14 +53,11 @@ def year(f: Finding) -> Prose:
     if f.status == "not found":
         return ()
     if f.inspection_year is None and f.carried_from_year is None:
-        return ("(inspection year not stated)",)
-    if f.carried_from_year and f.inspection_year and f.carried_from_year != f.inspection_year:
-        return prose(
-            "(inspection of {old}, carried over by the re-inspection of {new})",
-            old=Number(str(f.carried_from_year), f.fact),
-            new=Number(str(f.inspection_year), f.fact),
-        )
-    return prose("(inspection of {year})", year=Number(str(f.sample_year), f.fact))
+        return ("(inspection years not stated)" if f.members else "(inspection year not stated)",)
+    if f.carried_from_year:
+        year_of_sample = Number(str(f.carried_from_year), f.fact)
+        return prose("(inspection of {year}, carried over by a later report)", year=year_of_sample)
+    return prose("(inspection of {year})", year=Number(str(f.inspection_year), f.fact))
 
 
 def clause(f: Finding, short: bool = False) -> Prose:

@@ -1,0 +1,212 @@
+"""The forces in hand taken together, in words: pool, coverage, chance alone, and why a percentage leads or does not."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from cancelled_crimes.errors import StoryError
+from cancelled_crimes.settings import Settings
+from cancelled_crimes.slugs import slug
+from cancelled_crimes.tables import Tables, split
+from cancelled_crimes.words.facts import all_findings
+from cancelled_crimes.words.numbers import between, counted, numeral, percent, rounded, was, years
+from cancelled_crimes.words.prose import BOUND, Number, Prose, as_sentence, joined, listed, prose
+from cancelled_crimes.words.topics import offence_in_words, result, topic
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A row of pooled.csv (`row`, shares 0-1), and the years of the inspections that its samples come from."""
+
+    offence: str
+    row: dict[str, Any]
+    years: tuple[int, ...]
+    settings: Settings = field(repr=False, compare=False)
+
+    @property
+    def wrong(self) -> int:
+        """Failures in the forces in hand."""
+        return int(self.row["wrong"])
+
+    @property
+    def reviewed(self) -> int:
+        """Records reviewed in the forces in hand."""
+        return int(self.row["reviewed"])
+
+    @property
+    def in_hand(self) -> int:
+        """Forces whose counts are in hand."""
+        return int(self.row["forces_in_hand"])
+
+    @property
+    def fact(self) -> str:
+        """The key of its line in the fact-check sheet."""
+        return f"pooled/{slug(self.offence)}"
+
+    def key(self, table: str) -> str:
+        """The key of a related line: "chance/rape", "coverage/rape"."""
+        return f"{table}/{slug(self.offence)}"
+
+
+def pools(tables: Tables, settings: Settings) -> list[Pool]:
+    """The pools of all offences, in the order of pooled.csv; those without a single count in hand are left out."""
+    found: dict[str, list[int]] = {}
+    for f in all_findings(tables, settings):
+        if f.has_counts and f.sample_year:
+            found.setdefault(f.offence, []).append(f.sample_year)
+    rows = [{str(k): v for k, v in row.items()} for row in tables.pooled.to_dict("records")]
+    return [
+        Pool(row["offence"], row, tuple(sorted(set(found.get(row["offence"], ())))), settings)
+        for row in rows
+        if row["forces_in_hand"] > 0
+    ]
+
+
+def pool(tables: Tables, offence: str, settings: Settings) -> Pool:
+    """The pool of one offence. Raises StoryError when no counts are in hand for it."""
+    for one in pools(tables, settings):
+        if one.offence == offence:
+            return one
+    raise StoryError(f'no counts are in hand for "{offence}", so nothing can be pooled')
+
+
+def pooled_headline(p: Pool) -> Prose:
+    """The pool as a headline or chart title: offence, counts, forces, years."""
+    return prose(
+        "{offence}: {what} in {forces} {years}",
+        offence=offence_in_words(p.offence),
+        what=result(topic(p.offence, p.settings.words), p.wrong, p.reviewed, p.fact, short=True),
+        forces=_forces(p),
+        years=_years(p),
+    )
+
+
+def pooled_sentence(p: Pool) -> Prose:
+    """The pool as one sentence, counts only: it describes the records reviewed in the forces in hand, no others."""
+    what = result(topic(p.offence, p.settings.words), p.wrong, p.reviewed, p.fact)
+    return as_sentence(
+        prose("in the {forces} with counts in hand, {what} {years}", forces=_forces(p), what=what, years=_years(p))
+    )
+
+
+def pooled_paragraph(p: Pool) -> Prose:
+    """The pool and all that must stand beside it."""
+    return joined([pooled_sentence(p), pooled_interval(p), nones(p), lead(p)])
+
+
+def pooled_interval(p: Pool) -> Prose:
+    """The pooled share beside its counts, with an interval that allows for the differences between forces."""
+    return as_sentence(
+        prose(
+            "as a share, {counts} is {share}; allowing for the differences between {units}, a share {join}{bounds} "
+            "would fit these counts ({level} interval)",
+            counts=Number(f"{numeral(p.wrong)} of {numeral(p.reviewed)}", p.fact),
+            share=Number(rounded(p.wrong, p.reviewed), p.fact),
+            units=p.settings.words.units,
+            join="" if between(p.row["low"], p.row["high"]).startswith("between") else "of ",
+            bounds=Number(between(p.row["low"], p.row["high"]), p.fact, BOUND),
+            level=Number(f"{p.settings.statistics.confidence:.0%}", "settings/confidence", BOUND),
+        )
+    )
+
+
+def nones(p: Pool) -> Prose:
+    """The forces that printed "none" without a sample: left out, and what an assumed sample would make of the pool."""
+    n = int(p.row["forces_none_without_sample"])
+    if n == 0:
+        return ()
+    fact, (few, many) = p.key("coverage"), p.settings.pooled.assumed_sample
+    unit = p.settings.words.unit
+    first = prose(
+        "for {n} more, “none” is printed without the number reviewed; they cannot be counted in, "
+        "so the pool probably overstates",
+        n=Number(counted(n, unit), fact),
+    )
+    second = prose(
+        "had {each} {few} to {many} records, the pooled share would be {bounds}: an assumption, not a finding",
+        each="that one" if n == 1 else "each of them",
+        few=Number(str(few), "settings/assumed-sample", BOUND),
+        many=Number(str(many), "settings/assumed-sample", BOUND),
+        bounds=Number(between(p.row["assumed_rate_low"], p.row["assumed_rate_high"]), p.fact, BOUND),
+    )
+    return joined([as_sentence(first), as_sentence(second)])
+
+
+def coverage(p: Pool) -> Prose:
+    """For how many forces counts are in hand, for how many not."""
+    total, fact = len(p.settings.units), p.key("coverage")
+    return as_sentence(
+        prose(
+            "for {offence}, counts are in hand for {known} of {total} {units}; for {missing} they are missing, not zero",
+            offence=p.offence,
+            known=Number(numeral(p.in_hand), fact),
+            total=Number(str(total), fact),
+            units=p.settings.words.units,
+            missing=Number(numeral(total - p.in_hand), fact),
+        )
+    )
+
+
+def lead(p: Pool) -> Prose:
+    """Why a percentage of the pool may lead, or may not."""
+    total, fact = len(p.settings.units), p.key("coverage")
+    known = prose(
+        "counts are in hand for {known} of {total} {units}",
+        known=Number(numeral(p.in_hand), fact),
+        total=Number(str(total), fact),
+        units=p.settings.words.units,
+    )
+    if p.row["leads"]:
+        return as_sentence(prose("a percentage may lead: {known}, and the pool carries it", known=known))
+    reasons: list[Prose] = [known]
+    if p.row["tier"] != "A":
+        reasons.append(("the pool is too small for a percentage by itself",))
+    return as_sentence(prose("no percentage leads: {reasons}", reasons=listed(reasons)))
+
+
+def chance(p: Pool) -> Prose:
+    """What chance alone would do to the highest share among the samples, next to the highest in hand."""
+    fact = p.key("chance")
+    wrong, reviewed = int(p.row["highest_wrong"]), int(p.row["highest_reviewed"])
+    left_out = split(p.row.get("left_out") or "")
+    first = prose(
+        "if all {forces} had the same share as the pool ({pool}), chance alone would still lift the highest of their "
+        "samples to about {median}, and in {level} of cases {bounds}; the highest in hand is {counts} ({share})",
+        forces=_forces(p),
+        pool=Number(f"{numeral(p.wrong)} of {numeral(p.reviewed)}", p.fact),
+        median=Number(percent(p.row["chance_median"]), fact, BOUND),
+        level=Number(f"{p.settings.statistics.confidence:.0%}", "settings/confidence", BOUND),
+        bounds=Number(between(p.row["chance_low"], p.row["chance_high"]), fact, BOUND),
+        counts=Number(f"{numeral(wrong)} of {numeral(reviewed)}", fact),
+        share=Number(rounded(wrong, reviewed), fact),
+    )
+    inside = p.row["chance_low"] <= p.row["highest_share"] <= p.row["chance_high"]
+    verdict = "that is what chance alone would do" if inside else "that is more than chance alone would usually do"
+    if p.row["highest_share"] < p.row["chance_low"]:
+        verdict = "that is less than chance alone would usually do"
+    aside = prose("shares printed without a sample are left out ({names})", names=listed(left_out)) if left_out else ()
+    return joined([as_sentence(first), as_sentence(verdict), as_sentence(aside) if aside else ()])
+
+
+def false_alarms(p: Pool) -> Prose:
+    """How many forces would look unusual by chance alone."""
+    expected = float(p.row["false_alarms_expected"])
+    n = round(expected)
+    many = "fewer than one" if expected < 0.95 else f"about {numeral(n)}"
+    return as_sentence(
+        prose(
+            "even if all {forces} had the same share, {many} of them {verb} expected to look unusual by chance",
+            forces=_forces(p),
+            many=Number(many, p.fact),
+            verb="would be" if expected < 0.95 else was(n) if n > 1 else "would be",
+        )
+    )
+
+
+def _forces(p: Pool) -> Number:
+    return Number(counted(p.in_hand, p.settings.words.unit), p.key("coverage"))
+
+
+def _years(p: Pool) -> Prose:
+    """ "(inspections of 2017 to 2019)"; () when no year is known."""
+    noun = "inspection" if len(p.years) == 1 else "inspections"
+    return prose("({noun} of {years})", noun=noun, years=Number(years(p.years), p.fact)) if p.years else ()

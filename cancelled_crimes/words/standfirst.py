@@ -1,0 +1,190 @@
+"""The finding of a whole page: its headline and its standfirst, for every kind of force and for the national page."""
+
+from dataclasses import dataclass
+
+from cancelled_crimes.settings import Settings
+from cancelled_crimes.slugs import slug
+from cancelled_crimes.tables import Tables
+from cancelled_crimes.words.certainty import worked_out
+from cancelled_crimes.words.facts import Finding, all_findings, findings_of, victims_of
+from cancelled_crimes.words.numbers import numeral, years
+from cancelled_crimes.words.pooled import Pool, pools
+from cancelled_crimes.words.prose import Number, Prose, as_sentence, joined, listed, prose
+from cancelled_crimes.words.sentences import headline, sentence
+from cancelled_crimes.words.topics import VICTIMS, offence_in_words, result, the, topic, within
+
+
+@dataclass(frozen=True)
+class PageFinding:
+    """What a page found: a headline without a full stop, and the standfirst under it."""
+
+    headline: Prose
+    standfirst: Prose
+
+
+def page_finding(tables: Tables, force: str, settings: Settings) -> PageFinding:
+    """The finding of a force's page, or of the national page when `force` is empty."""
+    if not force:
+        return _national(tables, settings)
+    found, victims = findings_of(tables, force, settings), victims_of(tables, force, settings)
+    return PageFinding(_headline(found, victims), _standfirst(found, victims))
+
+
+def _headline(found: list[Finding], victims: Finding) -> Prose:
+    """Counts first; where there are none, a share, then the rest; where nothing is in hand, that nothing is."""
+    counted = [f for f in found if f.has_counts]
+    if len(counted) == 1:
+        rest = [f for f in found if f.some_wrong and not f.has_counts]
+        quiet = not counted[0].some_wrong and bool(rest)
+        return joined([headline(counted[0]), "; for other offences only shares are printed" if quiet else ""], "")
+    if counted:
+        return _total(counted)
+    for wanted in (["share only", "candidates", "some"], ["count only"], ["sample only"]):
+        fitting = [f for f in found if f.status in wanted]
+        if fitting:
+            return headline(fitting[0]) if len(fitting) == 1 else _several(fitting)
+    if victims.has_counts:
+        return headline(victims)
+    settings = victims.settings
+    kind = "available" if any(f.status == "not available" for f in (*found, victims)) else "found"
+    return (f"{victims.force}: no figure on {settings.words.records} was {kind}",)
+
+
+def _total(counted: list[Finding]) -> Prose:
+    """Counts over the offences of one force: counts only, because the offences are separate samples."""
+    first = counted[0]
+    fact = f"totals/{slug(first.force)}"
+    wrong, reviewed = sum(f.wrong or 0 for f in counted), sum(f.reviewed or 0 for f in counted)
+    return prose(
+        "{force}: {what} in {samples} samples {year}",
+        force=first.force,
+        what=result(topic("", first.settings.words), wrong, reviewed, fact, short=True),
+        samples=Number(numeral(len(counted)), fact),
+        year=_years(counted, fact),
+    )
+
+
+def _several(found: list[Finding]) -> Prose:
+    """Several offences for which only a share, or only that there were some, is printed."""
+    first = found[0]
+    offences = listed([f.offence for f in found])
+    words = first.settings.words
+    kind = {"share only": "only shares are printed, without samples", "count only": "none is printed, without samples"}
+    if all(f.status == "some" for f in found):
+        return prose(
+            "{force}: some records of {offences} were {failure}; how many is not in the text seen {year}",
+            force=first.force,
+            offences=offences,
+            failure=words.failure,
+            year=_years(found, first.fact),
+        )
+    told = (
+        kind.get(first.status, "figures are incomplete")
+        if len({f.status for f in found}) == 1
+        else "figures are incomplete"
+    )
+    return prose(
+        "{force}: for {offences}, {told} {year}",
+        force=first.force,
+        offences=offences,
+        told=told,
+        year=_years(found, first.fact),
+    )
+
+
+def _standfirst(found: list[Finding], victims: Finding) -> Prose:
+    """Every figure in hand in a sentence, then what is not available, then what was not found."""
+    known = [f for f in (*found, victims) if f.in_hand]
+    told = [joined([sentence(f), worked_out(f)]) for f in known]
+    return joined([*told, _missing([*found, victims], "not available"), _missing([*found, victims], "not found")])
+
+
+def _missing(found: list[Finding], status: str) -> Prose:
+    """One sentence on all figures of a force that are not available, or that were not found."""
+    missing = [f for f in found if f.status == status]
+    if not missing:
+        return ()
+    first = missing[0]
+    if len(missing) == len(found) and status == "not found":
+        return as_sentence(
+            f"no figure on {first.settings.words.records} of {the(first.force)} was found, nor on victims: "
+            "that is a gap, not a count of none"
+        )
+    names = listed(["victims told of a cancellation" if f.offence == VICTIMS else f.offence for f in missing])
+    if status == "not found":
+        return as_sentence(prose("no figures were found on {names}: that is a gap, not a count of none", names=names))
+    figures = prose(
+        "figures on {names} were not available, a source says {year}", names=names, year=_years(missing, first.fact)
+    )
+    return as_sentence(figures)
+
+
+def _years(found: list[Finding], fact: str) -> Prose:
+    known = sorted({f.sample_year for f in found if f.sample_year})
+    if not known:
+        return ("(inspection year not stated)",)
+    noun = "inspection" if len(known) == 1 else "inspections"
+    return prose("({noun} of {years})", noun=noun, years=Number(years(known), fact))
+
+
+def _national(tables: Tables, settings: Settings) -> PageFinding:
+    """How many of the forces in hand had at least one failure, then each offence's counts, then what is missing."""
+    found = [f for f in all_findings(tables, settings) if f.in_hand]
+    in_hand = {f.force for f in found}
+    failing = {f.force for f in found if f.some_wrong}
+    fact, words = "coverage/all", settings.words
+    head = prose(
+        "{reviewers_} found {failure} records in {some} of the {all} {units} for which figures are in hand {years}",
+        reviewers_=words.reviewers[:1].upper() + words.reviewers[1:],
+        failure=words.failure,
+        some=Number(numeral(len(failing)), fact),
+        all=Number(numeral(len(in_hand)), fact),
+        units=words.units,
+        years=_years(found, fact),
+    )
+    gap = prose(
+        "for {rest} of {total} {units} nothing was found: the reports hold it, and {units} that made news are "
+        "more likely to be in hand",
+        rest=Number(numeral(len(settings.units) - len(in_hand)), fact),
+        total=Number(str(len(settings.units)), fact),
+        units=words.units,
+    )
+    reason = "no percentage leads: too few of the forces are in hand".replace("forces", words.units)
+    parts = pools(tables, settings)
+    leads = any(p.row["leads"] for p in parts)
+    return PageFinding(
+        head, joined([_offences(parts, words.records), *([] if leads else [as_sentence(reason)]), as_sentence(gap)])
+    )
+
+
+def _offences(parts: list[Pool], records: str) -> Prose:
+    """The counts of all offences in one sentence."""
+    if not parts:
+        return ()
+    counts = [
+        prose(
+            "{counts} in {forces} for {offence}",
+            counts=Number(f"{numeral(p.wrong)} of {numeral(p.reviewed)}", p.fact),
+            forces=Number(f"{numeral(p.in_hand)} {_unit(p)}", f"coverage/{slug(p.offence)}"),
+            offence=p.offence,
+        )
+        for p in parts
+    ]
+    words = parts[0].settings.words
+    return as_sentence(
+        prose(
+            "of the {records} that {reviewers} reviewed, those {failure} were {counts}",
+            records=records,
+            reviewers=words.reviewers,
+            failure=words.failure,
+            counts=listed(counts),
+        )
+    )
+
+
+def _unit(p: Pool) -> str:
+    words = p.settings.words
+    return words.unit if p.in_hand == 1 else words.units
+
+
+__all__ = ["PageFinding", "offence_in_words", "page_finding", "within"]

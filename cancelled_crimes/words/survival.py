@@ -1,0 +1,83 @@
+"""Does the finding survive? And can two forces be told apart? The checks of the statistics, in words."""
+
+import pandas as pd
+
+from cancelled_crimes.slugs import slug
+from cancelled_crimes.stats.comparison import Difference
+from cancelled_crimes.words.facts import Finding
+from cancelled_crimes.words.numbers import counted, numeral, rounded, was
+from cancelled_crimes.words.prose import BOUND, Number, Prose, as_sentence, joined, listed, prose
+from cancelled_crimes.words.topics import the
+
+
+def one_record(f: Finding) -> Prose:
+    """What one record more or fewer found wrong would do to the share: "four of 20 (20%) or six of 20 (30%)"."""
+    if not f.has_counts or f.wrong is None or not f.reviewed:
+        return ()
+    near = [n for n in (f.wrong - 1, f.wrong + 1) if 0 <= n <= f.reviewed]
+    ways = {2: "fewer or more", 1: "fewer" if near[0] < f.wrong else "more"}[len(near)]
+    options = [Number(f"{numeral(n)} of {numeral(f.reviewed)} ({rounded(n, f.reviewed)})", f.fact) for n in near]
+    return as_sentence(prose("with one {ways} the count would be {options}", ways=ways, options=listed(options, "or")))
+
+
+def survives(f: Finding, checks: pd.DataFrame) -> Prose:
+    """How many of the checks of stats.sensitivity leave the verdict and the tier as they are, and which do not."""
+    if checks.empty:
+        return ()
+    tried = checks[checks["check"] != "published"]
+    changed = tried.loc[~tried["survives"].astype(bool), "what"].tolist()
+    fact = f"sensitivity/{slug(f.force)}/{slug(f.offence)}"
+    many = Number(numeral(len(tried)), fact)
+    if not changed:
+        return as_sentence(prose("the finding survives all {many} changes tried", many=many))
+    kept = len(tried) - len(changed)
+    return as_sentence(
+        prose(
+            "the finding survives {kept} of {many} changes tried; it changes {changed}",
+            kept=Number(numeral(kept), fact),
+            many=many,
+            changed=listed(changed),
+        )
+    )
+
+
+def disputed(f: Finding, records: int) -> Prose:
+    """What the finding would be with the records that the force disputes counted as rightly cancelled."""
+    if not f.has_counts or f.wrong is None or not f.reviewed or records <= 0:
+        return ()
+    left = max(f.wrong - records, 0)
+    return as_sentence(
+        prose(
+            "{force} disputes {records}; were they counted as right, {left} would be left",
+            force=the(f.force),
+            records=Number(f"{numeral(records)} of the {counted(f.wrong, 'record')}", f.fact),
+            left=Number(f"{numeral(left)} of {numeral(f.reviewed)}", f.fact),
+        )
+    )
+
+
+def two_forces(a: Finding, b: Finding, d: Difference) -> Prose:
+    """Two forces beside each other, counts first, with the verdict of the exact test and the interval in points."""
+    key = f"comparison/{slug(a.force)}/{slug(a.offence)}"
+    counts = prose(
+        "{a}: {a_counts}; {b}: {b_counts}",
+        a=the(a.force),
+        a_counts=Number(f"{numeral(a.wrong or 0)} of {numeral(a.reviewed or 0)}", a.fact),
+        b=the(b.force),
+        b_counts=Number(f"{numeral(b.wrong or 0)} of {numeral(b.reviewed or 0)}", b.fact),
+    )
+    verdict = {
+        "cannot be told apart from": "these two cannot be told apart",
+        "worth a question": "the difference is worth a question, and no more",
+        "stands out": "the difference stands out; why is not known here",
+    }[d.verdict]
+    low, high = (f"{round(100 * x):+d}".replace("-", "−").replace("+0", "0") for x in (d.low, d.high))
+    span = prose(
+        "the difference lies between {bounds} percentage points ({level} interval)",
+        bounds=Number(f"{low} and {high}", key, BOUND),
+        level=Number(f"{a.settings.statistics.confidence:.0%}", "settings/confidence", BOUND),
+    )
+    return joined([as_sentence(counts), as_sentence(verdict), as_sentence(span)])
+
+
+__all__ = ["disputed", "one_record", "survives", "two_forces", "was"]
