@@ -1,0 +1,56 @@
+# Type `make help` to see what there is. The environment is made on the first run and remade when its pins change.
+.DEFAULT_GOAL := help
+.PHONY: help all edition check verify publish bench lab lint test clean
+
+ENV := .venv
+BIN := $(ENV)/bin
+PINS := $(shell cat requirements.txt requirements/uv.txt | cksum | cut -d' ' -f1)
+DEV_PINS := $(shell cat requirements/dev.txt requirements/uv.txt | cksum | cut -d' ' -f1)
+READY := $(ENV)/.pins-$(PINS)
+DEV_READY := $(ENV)/.dev-pins-$(DEV_PINS)
+RUN := $(BIN)/python -m cancelled_crimes
+WORKERS ?= 0
+KEEP_GOING ?=
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+all: $(READY) ## Bring data, charts and all pages up to date (WORKERS=n, KEEP_GOING=1)
+	@$(RUN) all --workers $(WORKERS) $(if $(KEEP_GOING),--keep-going)
+
+edition: $(READY) ## One local page: make edition FORCE="Greater Manchester"
+	@$(RUN) edition "$(FORCE)"
+
+check: $(READY) ## Check raw data, settings and claims; say what a rebuild would change
+	@$(RUN) check
+
+verify: $(READY) ## Rebuild apart and compare byte for byte
+	@$(RUN) verify
+
+publish: $(READY) ## Mark the present outputs as the published edition
+	@$(RUN) publish
+
+bench: $(READY) ## Time this beside stock papermill and nbconvert; writes docs/benchmark.md
+	@$(RUN) bench
+
+lab: $(READY) ## Open the notebooks in JupyterLab
+	@$(BIN)/jupyter lab notebooks
+
+lint: $(DEV_READY) ## Look for mistakes in style and types
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+test: $(DEV_READY) ## Set up everything and run every test
+	@sh requirements/chromium.sh $(BIN)
+	@$(MAKE) --no-print-directory all lint
+	@$(BIN)/pytest -n 2
+
+clean: ## Remove what was made (not the data, not the environment)
+	@rm -rf outputs .build .cache
+
+$(READY): requirements.txt requirements/uv.txt
+	@sh requirements/install.sh $(ENV) requirements.txt
+	@touch $@
+
+$(DEV_READY): requirements/dev.txt requirements/uv.txt
+	@sh requirements/install.sh $(ENV) requirements/dev.txt
+	@touch $(READY) $@

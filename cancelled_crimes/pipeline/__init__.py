@@ -1,0 +1,1 @@
+"""Run the notebooks, make the pages, and redo only what changed."""

@@ -1,0 +1,73 @@
+"""Bring the processed data and the pages up to date: find what is stale, run it, and put it all in place at once.
+
+What is needed to find that nothing is stale loads in a moment; what is needed to run loads only then.
+"""
+
+import os
+from dataclasses import dataclass, field
+
+from cancelled_crimes.paths import Project
+from cancelled_crimes.pipeline import promote
+from cancelled_crimes.pipeline.tasks import Inputs, Record, Task, editions_of, load_state, only, plan
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did: names of the steps that ran and of the files that changed, failures in words."""
+
+    ran: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+
+def build(project: Project, force: str | None = None, workers: int = 0, keep_going: bool = False) -> Report:
+    """Run the stale steps of all editions, or those that the page of one `force` needs, and put the results in place.
+
+    Nothing changes in data/processed and outputs when a step fails; with `keep_going` the editions that went well are
+    put in place. Raises StoryError when another run is at work, or a parameter or setting is wrong.
+    """
+    if not promote.is_half_done(project) and not stale(project, force):
+        return Report()
+    from cancelled_crimes.pipeline.lock import only_run
+
+    with only_run(project.root / promote.CACHE):
+        promote.finish(project)
+        if not stale(project, force):
+            return Report()
+        from cancelled_crimes.pipeline.run import run_stale
+
+        return run_stale(project, force, workers or cores(), keep_going)
+
+
+def tasks_for(project: Project, force: str | None) -> list[Task]:
+    """The steps of all editions, or those that the page of one force needs."""
+    if force is None:
+        return plan(editions_of(project))
+    from cancelled_crimes.settings import load_settings
+
+    load_settings(project.settings_file)
+    return only(plan(editions_of(project)), force)
+
+
+def stale(project: Project, force: str | None = None) -> list[Task]:
+    """The steps that would run now; what comes after a stale step is taken to be stale as well."""
+    inputs, state = Inputs(project), read_state(project)
+    found: dict[str, Task] = {}
+    for task in tasks_for(project, force):
+        if found.keys() & set(task.after) or not inputs.is_fresh(task, state.get(task.name)):
+            found[task.name] = task
+    left_over = force is None and bool(state.keys() - {t.name for t in tasks_for(project, None)})
+    return list(found.values()) or ([plan([])[-1]] if left_over else [])
+
+
+def read_state(project: Project) -> dict[str, Record]:
+    """The records of the last run."""
+    try:
+        return load_state((project.root / promote.CACHE / "state.json").read_text(encoding="utf-8"))
+    except OSError:
+        return {}
+
+
+def cores() -> int:
+    """How many steps run at a time: the cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

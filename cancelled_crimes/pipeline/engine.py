@@ -1,0 +1,67 @@
+"""A papermill engine that runs a notebook in this very process, in ipykernel's own in-process kernel.
+
+A stock kernel is a fresh interpreter that imports pandas and matplotlib again. Here the runner forks a process that has
+them imported already, and that process is the kernel: the same shell, display hooks and messages as under JupyterLab,
+without the start-up. One process runs one notebook, so each starts from a clean namespace and clean chart settings.
+"""
+
+from typing import Any
+
+from ipykernel.inprocess.manager import InProcessKernelManager
+from jupyter_core.utils import run_sync
+from nbclient.exceptions import CellExecutionComplete
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import Engine, papermill_engines
+from traitlets.config import Config
+
+ENGINE = "in-process"
+
+
+class _InProcessClient(PapermillNotebookClient):
+    """nbclient over an in-process kernel: the same handling of messages, no sockets to wait for."""
+
+    def execute(self, **_: Any) -> Any:
+        self.reset_execution_trackers()
+        # The history file in the reporter's home is no business of a pipeline (and there may be no home).
+        manager = InProcessKernelManager(config=Config({"HistoryManager": {"enabled": False}}))
+        manager.start_kernel()
+        self.kc = manager.client()
+        self.kc.start_channels()
+        try:
+            self.papermill_execute_cells()
+        finally:
+            self.kc.stop_channels()
+            manager.shutdown_kernel()
+        return self.nb
+
+    def execute_cell(self, cell: Any, cell_index: int, *_: Any, **__: Any) -> Any:
+        if cell.cell_type != "code" or not cell.source.strip():
+            return cell
+        cell.outputs = []
+        self.clear_before_next_output = False
+        self.kc.execute(cell.source, store_history=True)
+        self._collect_outputs(cell, cell_index)
+        run_sync(self._check_raise_for_error)(cell, cell_index, self.kc.get_shell_msg())
+        return cell
+
+    def _collect_outputs(self, cell: Any, cell_index: int) -> None:
+        """Take messages until the kernel says that it is idle again."""
+        while True:
+            try:
+                self.process_message(self.kc.get_iopub_msg(timeout=60), cell, cell_index)
+            except CellExecutionComplete:
+                return
+
+
+class InProcessEngine(Engine):
+    """What papermill calls for `engine_name="in-process"`."""
+
+    @classmethod
+    def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **_: Any) -> None:
+        """Run all cells of the managed notebook in this process."""
+        _InProcessClient(nb_man, record_timing=False, coalesce_streams=True).execute()
+
+
+def register() -> None:
+    """Make the engine known to papermill."""
+    papermill_engines.register(ENGINE, InProcessEngine)

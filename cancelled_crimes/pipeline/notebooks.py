@@ -1,0 +1,93 @@
+"""Run one notebook with papermill and keep of the result what is the same on every machine."""
+
+import logging
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from cancelled_crimes.errors import StoryError
+from cancelled_crimes.pipeline import engine
+from cancelled_crimes.pipeline.trouble import advice
+
+STOCK = "nbclient"
+_RUN_METADATA = ("papermill", "execution")
+_KERNEL_FILE = re.compile(r"\S*ipykernel_\d+/")
+
+
+def run_notebook(
+    notebook: Path, executed: Path, parameters: dict[str, Any], *, label: str, engine_name: str = engine.ENGINE
+) -> None:
+    """Run `notebook` in its own folder, as JupyterLab does, and write the normalised result to `executed`.
+
+    On failure the notebook as far as it got is written there too, and StoryError names `label` and the cell.
+    """
+    engine.register()
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    executed.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        result = papermill.execute_notebook(
+            str(notebook),
+            str(executed),
+            parameters=parameters,
+            engine_name=engine_name,
+            request_save_on_cell_execute=False,
+            progress_bar=False,
+            cwd=str(notebook.parent),
+            coalesce_streams=True,
+            record_timing=False,
+        )
+    except PapermillExecutionError as error:
+        raise StoryError(in_words(error, label, notebook)) from None
+    write_notebook(normalised(result), executed)
+
+
+def in_words(error: PapermillExecutionError, label: str, notebook: Path) -> str:
+    """Which edition and cell went wrong, what went wrong, and how to look at it."""
+    node = nbformat.read(notebook, as_version=4)
+    sources = {cell.source: cell.get("id", "?") for cell in node.cells}
+    first_line = error.source.strip().splitlines()[0] if error.source.strip() else ""
+    what = error.evalue if error.ename.endswith("Error") and _is_ours(error) else f"{error.ename}: {error.evalue}"
+    hint = advice(error.evalue) or f"Look at {notebook.parent.name}/{notebook.name} with the same parameters: make lab"
+    return f'{label}, cell "{sources.get(error.source, "parameters")}" ({first_line}):\n{what}\n{hint}'
+
+
+def _is_ours(error: PapermillExecutionError) -> bool:
+    """Whether the exception is one whose message was written for a reporter."""
+    return any(kind.__name__ == error.ename for kind in (StoryError, *_all_subclasses(StoryError)))
+
+
+def _all_subclasses(kind: type) -> list[type]:
+    return [found for sub in kind.__subclasses__() for found in (sub, *_all_subclasses(sub))]
+
+
+def normalised(node: NotebookNode) -> NotebookNode:
+    """A copy without clock times, durations, machine paths, process numbers and random cell ids."""
+    clean = nbformat.from_dict(node)
+    for key in _RUN_METADATA:
+        clean.metadata.pop(key, None)
+    clean.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
+    for cell in clean.cells:
+        for key in _RUN_METADATA:
+            cell.metadata.pop(key, None)
+        if "injected-parameters" in cell.metadata.get("tags", []):
+            cell["id"] = "injected-parameters"
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream":
+                output["text"] = _KERNEL_FILE.sub("", output.text)
+    return clean
+
+
+def write_notebook(node: NotebookNode, path: Path) -> None:
+    """Write a notebook with sorted keys and "\\n"."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(nbformat.writes(node) + "\n", encoding="utf-8", newline="\n")
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read an executed notebook."""
+    return nbformat.read(path, as_version=4)

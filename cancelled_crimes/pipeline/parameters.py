@@ -1,0 +1,64 @@
+"""Check a notebook's parameters before any kernel starts: papermill itself only warns."""
+
+import ast
+from pathlib import Path
+from typing import Any
+
+import papermill
+
+from cancelled_crimes.errors import StoryError
+from cancelled_crimes.settings import nearest
+
+TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
+
+
+def declared(notebook: Path) -> dict[str, type]:
+    """The parameters that a notebook declares in its cell tagged `parameters`, each with its type.
+
+    The type is that of the annotation, or of the default value where there is none.
+    Raises StoryError when a parameter has neither.
+    """
+    found = papermill.inspect_notebook(str(notebook))
+    return {name: _type_of(notebook, name, facts) for name, facts in found.items()}
+
+
+def _type_of(notebook: Path, name: str, facts: dict[str, str]) -> type:
+    if facts["inferred_type_name"] in TYPES:
+        return TYPES[facts["inferred_type_name"]]
+    try:
+        return type(ast.literal_eval(facts["default"]))
+    except (ValueError, SyntaxError):
+        raise StoryError(
+            f'{notebook.name}: parameter "{name}" has no type. Write, for example: {name}: str = ""'
+        ) from None
+
+
+def check_parameters(notebook: Path, parameters: dict[str, Any], units: list[str]) -> None:
+    """Refuse a parameter that the notebook does not declare, of another type, or a force that is not a unit.
+
+    `units` are the valid forces; an empty force is the national page. Raises StoryError with the nearest valid name.
+    """
+    valid = declared(notebook)
+    for name, value in parameters.items():
+        if name not in valid:
+            raise StoryError(
+                f'{notebook.name} has no parameter "{name}"{nearest(name, list(valid))}.'
+                f" It declares: {', '.join(valid) or 'none'}."
+            )
+        if type(value) is not valid[name]:
+            raise StoryError(
+                f"{notebook.name}: parameter {name} = {value!r} is {_kind(type(value))},"
+                f" but the notebook declares {_kind(valid[name])}."
+            )
+    check_force(parameters.get("force", ""), units)
+
+
+def check_force(force: str, units: list[str]) -> None:
+    """Refuse a force that is not one of the units of story.toml; empty stands for the national page."""
+    if force and force not in units:
+        raise StoryError(f'"{force}" is not a unit in story.toml{nearest(force, units)}.')
+
+
+def _kind(python_type: type) -> str:
+    names = {str: "text", int: "a whole number", float: "a number", bool: "True or False", list: "a list"}
+    return names.get(python_type, python_type.__name__)

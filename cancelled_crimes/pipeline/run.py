@@ -1,0 +1,123 @@
+"""One run: load the libraries once, fork a process for each stale step, write the manifest, put everything in place."""
+
+import shutil
+import sys
+
+from tqdm import tqdm
+
+from cancelled_crimes.errors import StoryError
+from cancelled_crimes.paths import Project, find_project
+from cancelled_crimes.pipeline import preload, promote
+from cancelled_crimes.pipeline.build import Report, read_state, stale, tasks_for
+from cancelled_crimes.pipeline.forks import Outcome, run_in_order
+from cancelled_crimes.pipeline.manifest import NAME as MANIFEST
+from cancelled_crimes.pipeline.manifest import write_manifest
+from cancelled_crimes.pipeline.steps import carry_out
+from cancelled_crimes.pipeline.tasks import Inputs, Record, Task, dump_state
+from cancelled_crimes.pipeline.trouble import in_words
+from cancelled_crimes.settings import Settings, load_settings
+
+_BAR = "{desc:<34.34} {percentage:3.0f}%|{bar:20}| {n_fmt}/{total_fmt}, {remaining} left"
+
+
+def run_stale(project: Project, force: str | None, workers: int, keep_going: bool) -> Report:
+    """Run the stale steps in a staging folder; then, if all went well, move everything into place."""
+    settings = load_settings(project.settings_file)
+    try:
+        promote.stage(project)
+        report = _Run(project, settings, workers, keep_going).go(force)
+        shutil.rmtree(project.root / promote.STAGING, ignore_errors=not report.failures)
+        return report
+    except OSError as error:
+        raise StoryError(in_words(error)) from error
+
+
+class _Run:
+    """The state of one run."""
+
+    def __init__(self, project: Project, settings: Settings, workers: int, keep_going: bool) -> None:
+        self.project, self.settings, self.workers, self.keep_going = project, settings, workers, keep_going
+        self.staged = find_project(promote.STAGING, start=project.root)
+        self.inputs = Inputs(self.staged)
+        self.before = read_state(project)
+        self.state = dict(self.before)
+        self.ran: list[str] = []
+        self._to_load: list[list[str]] = []
+
+    def go(self, force: str | None) -> Report:
+        """Run what is stale."""
+        tasks = tasks_for(self.project, force)
+        self._load_libraries(stale(self.project, force))
+        self._check_parameters(tasks)
+        tqdm.monitor_interval = 0  # its thread must not be running when we fork
+        with tqdm(total=len(tasks), bar_format=_BAR, disable=None, file=sys.stderr) as bar:
+            failures = run_in_order(
+                tasks,
+                self._work,
+                workers=self.workers,
+                is_fresh=lambda task: self.inputs.is_fresh(task, self.state.get(task.name)),
+                prepare=self._prepare,
+                meanwhile=self._load_more,
+                done=lambda outcome: self._done(outcome, bar),
+                keep_going=self.keep_going,
+            )
+        errors = [outcome.error for outcome in failures]
+        if errors and not self.keep_going:
+            return Report(self.ran, [], errors)
+        return Report(self.ran, self._put_in_place(), errors)
+
+    def _load_libraries(self, tasks: list[Task]) -> None:
+        """Import what the stale steps need: now what the first needs, the rest while it runs."""
+        preload.settle(self.project.root)
+        kinds = {task.kind for task in tasks}
+        if "notebook" in kinds:
+            preload.load([*preload.KERNEL, *preload.modules(preload.FIRST)])
+            self._to_load = [preload.modules()]
+            if tasks[0].notebook != "01_clean":
+                self._load_more()
+        else:
+            preload.load([*preload.KERNEL, *preload.modules(("page",))])
+
+    def _load_more(self) -> None:
+        while self._to_load:
+            preload.load(self._to_load.pop())
+
+    def _check_parameters(self, tasks: list[Task]) -> None:
+        if not any(task.kind == "notebook" for task in tasks):
+            return
+        from cancelled_crimes.pipeline.parameters import check_parameters
+
+        for task in tasks:
+            if task.kind == "notebook":
+                notebook = self.project.notebooks / f"{task.notebook}.ipynb"
+                check_parameters(notebook, task.parameters, self.settings.units)
+
+    def _prepare(self, task: Task) -> None:
+        """Before a step runs: what it made last time goes, so that nothing is left over."""
+        if task.kind != "notebook" or task.notebook != "01_clean":
+            self._load_more()
+        old = self.state.pop(task.name, Record(""))
+        for name in old.writes:
+            (self.staged.into / name).unlink(missing_ok=True)
+        self.inputs.digests.forget(list(old.writes))
+        self.ran.append(task.name)
+
+    def _work(self, task: Task) -> tuple[list[str], list[str]]:
+        return carry_out(self.staged, task)
+
+    def _done(self, outcome: Outcome, bar: tqdm) -> None:
+        bar.set_description(outcome.task.label, refresh=False)
+        bar.update()
+        if outcome.result:
+            self.state[outcome.task.name] = self.inputs.record(outcome.task, *outcome.result)
+
+    def _put_in_place(self) -> list[str]:
+        """Drop what no step makes any more, write the manifest, and move what changed."""
+        current = {t.name for t in tasks_for(self.project, None)}
+        kept = {name: record for name, record in self.state.items() if name in current}
+        made = {name for record in kept.values() for name in record.writes} | {MANIFEST}
+        dropped = sorted({n for r in self.before.values() for n in r.writes} - made)
+        for name in dropped:
+            (self.staged.into / name).unlink(missing_ok=True)
+        write_manifest(self.staged)
+        return promote.promote(self.project, dump_state(kept), dropped)

@@ -1,0 +1,154 @@
+"""The steps of a build, what each comes after, and what makes a step stale."""
+
+import hashlib
+import json
+import platform
+import tomllib
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from cancelled_crimes.errors import StoryError
+from cancelled_crimes.paths import Project
+from cancelled_crimes.pipeline.files import NOT_THERE, Digests, code_digest, digest_of
+from cancelled_crimes.pipeline.promote import STAGING
+from cancelled_crimes.pipeline.slices import slice_digest
+from cancelled_crimes.slugs import slug
+
+SEQUENCE = ("01_clean", "02_rates", "03_charts")
+STORY = "04_story"
+NATIONAL = "index"
+# Files whose arrival changes a page although nothing opened them before.
+ALWAYS = ("data/raw", "claims.toml", "data/published")
+
+
+@dataclass(frozen=True)
+class Task:
+    """One step: `kind` is "notebook", "page" or "workbook"; `force` is "" for the national page."""
+
+    name: str
+    kind: str
+    notebook: str = ""
+    force: str = ""
+    after: tuple[str, ...] = ()
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What papermill hands to the notebook."""
+        return {"force": self.force, "into": STAGING} if self.notebook == STORY else {"into": STAGING}
+
+    @property
+    def executed(self) -> str:
+        """Name of the executed notebook."""
+        return f"outputs/notebooks/{self.notebook}{'/' + self.page if self.notebook == STORY else ''}.ipynb"
+
+    @property
+    def page(self) -> str:
+        """Name of the page without its folder and ending."""
+        return slug(self.force) if self.force else NATIONAL
+
+    @property
+    def label(self) -> str:
+        """What a reporter calls the step."""
+        if self.notebook == STORY:
+            return f"{self.force or 'National page'} ({STORY})"
+        return self.notebook or self.name
+
+
+def plan(editions: list[str]) -> list[Task]:
+    """All steps for the national page and the given editions, each after those that it needs."""
+    before = ("", *SEQUENCE)
+    steps = [Task(name, "notebook", name, after=(before[i],) if before[i] else ()) for i, name in enumerate(SEQUENCE)]
+    for force in ["", *editions]:
+        place = slug(force) if force else NATIONAL
+        # A local page shows local charts only, so it need not wait for the shared ones.
+        after = SEQUENCE[-1] if not force else SEQUENCE[-2]
+        steps.append(Task(f"{STORY}/{place}", "notebook", STORY, force, (after,)))
+        steps.append(Task(f"page/{place}", "page", STORY, force, (f"{STORY}/{place}",)))
+    return [*steps, Task("workbook", "workbook", after=(SEQUENCE[1],))]
+
+
+def editions_of(project: Project) -> list[str]:
+    """The forces that get a page, read without validating the settings (that comes when there is work to do)."""
+    try:
+        settings = tomllib.loads(project.settings_file.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError):
+        return []
+    return settings.get("editions") or settings.get("units") or []
+
+
+def only(tasks: list[Task], force: str) -> list[Task]:
+    """The steps that one edition needs. Raises StoryError when no step makes that edition."""
+    wanted = next((t for t in tasks if t.kind == "page" and t.force == force), None)
+    if wanted is None:
+        raise StoryError(f'No edition is made for "{force}": add it to editions in story.toml.')
+    by_name = {t.name: t for t in tasks}
+    needed, queue = set(), [wanted.name]
+    while queue:
+        name = queue.pop()
+        needed.add(name)
+        queue += by_name[name].after
+    return [t for t in tasks if t.name in needed]
+
+
+@dataclass(frozen=True)
+class Record:
+    """What a step was made from, the last time that it was made."""
+
+    key: str
+    reads: dict[str, list[str]] = field(default_factory=dict)  # name -> [digest, digest of the rows that matter]
+    writes: dict[str, str] = field(default_factory=dict)
+
+
+class Inputs:
+    """What all steps of one run have in common: the code, the lock file, the version of Python."""
+
+    def __init__(self, project: Project) -> None:
+        """Read once for a run."""
+        lock = digest_of(project.root / "requirements.txt")
+        always = [digest_of(project.root / name) for name in ALWAYS]
+        self.project = project
+        self.digests = Digests(project)
+        self._shared = [code_digest(), lock, platform.python_version(), *always]
+
+    def key(self, task: Task) -> str:
+        """One digest of what a step depends on besides the files that it opens."""
+        notebook = self.digests.of(f"notebooks/{task.notebook}.ipynb") if task.kind == "notebook" else ""
+        parts = [*self._shared, task.kind, notebook, task.parameters if task.notebook else {}]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+    def record(self, task: Task, reads: list[str], writes: list[str]) -> Record:
+        """Remember what a step that has just run read and wrote."""
+        self.digests.forget(writes)
+        return Record(
+            self.key(task),
+            {n: [self.digests.of(n), self._slice(task, n)] for n in sorted(reads)},
+            {n: self.digests.of(n) for n in sorted(writes)},
+        )
+
+    def is_fresh(self, task: Task, record: Record | None) -> bool:
+        """Whether a step would give again what it gave."""
+        if record is None or record.key != self.key(task):
+            return False
+        if any(self.digests.of(name) != digest for name, digest in record.writes.items()):
+            return False
+        return all(self._same(task, name, *digests) for name, digests in record.reads.items())
+
+    def _same(self, task: Task, name: str, whole: str, part: str) -> bool:
+        now = self.digests.of(name)
+        return now == whole or (now != NOT_THERE and part != "" and self._slice(task, name) == part)
+
+    def _slice(self, task: Task, name: str) -> str:
+        return slice_digest(self.project, name, task.force) if task.force and task.kind == "notebook" else ""
+
+
+def load_state(text: str) -> dict[str, Record]:
+    """The records of the last run; none when they cannot be read, so that everything is made again."""
+    try:
+        return {name: Record(**fields) for name, fields in json.loads(text).items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
+def dump_state(state: dict[str, Record]) -> str:
+    """The records as text."""
+    return json.dumps({name: asdict(record) for name, record in sorted(state.items())}, indent=0)
