@@ -160,6 +160,12 @@ def test_five_of_20_robbery_records_at_greater_manchester(rates):
     assert (row["tier"], row["funnel"], row["verdict"]) == ("B", "inside", "cannot be told apart from")
 
 
+def test_each_force_is_tested_against_the_others_without_itself(rates):
+    table = [[9, 8], [30 - 9, (188 - 30) - 8]]
+    expected = scipy.stats.fisher_exact(table).pvalue
+    assert rates.loc[("Hampshire", "sexual offences"), "fisher_p"] == pytest.approx(expected)
+
+
 def test_candidates_have_bounds_but_no_rate():
     fits = CELLS["force"].eq("Essex") & CELLS["offence"].eq("violence")
     cells = CELLS.copy()
