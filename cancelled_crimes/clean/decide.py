@@ -17,6 +17,7 @@ from cancelled_crimes.clean.figures import MEASURES, read_figure
 from cancelled_crimes.clean.rows import Row, unique
 
 REVERSED = "printed the wrong way round: turned round, it agrees with the others"
+SILENT = "says that no figure was available, where another source prints one"
 OUTRANKED = "contradicts the inspectorate, which outranks it"
 
 _EXACTNESS = ("counts", "share of a sample", "count and share", "share", "none", "count", "sample", "all", "some")
@@ -66,14 +67,13 @@ def decide(figures: list[Row], sources: dict[str, Source]) -> Decision:
         rule = "a source says that no figure was available"
         return Decision(Outcome("not available"), year, None, current, aside, rule)
     merged, used, reasons, disputed = _combined(speaking, sources)
-    silent = [
-        (f, "says that no figure was available, where another source prints one") for f in current if f not in speaking
-    ]
+    silent = [(f, SILENT) for f in current if f["form"] == "not available"]
     outcome = _disputed(merged) if disputed else merged.outcome(any(f["form"] == "counts" for f in used))
     aside = [*aside, *reasons, *silent]
     rule = _rule(outcome, used, sources, disputed, bool(carried))
     rule = "; ".join([rule, *unique(f"set aside: {reason}" for _, reason in aside)])
-    in_order = [f for f in current if f in used]
+    chosen = {f["figure_id"] for f in used}
+    in_order = [f for f in current if f["figure_id"] in chosen]
     return Decision(outcome, year, carried[0] if carried else None, in_order, aside, rule, disputed)
 
 

@@ -116,7 +116,7 @@ class Evidence:
         if known.reviewed is None:
             if known.count_high == 0:
                 low = WHOLE
-            return Evidence(0, None, None, low, high)
+            return Evidence(0, 0 if high == NONE else None, None, low, high)
         counts = known.counts()
         return Evidence(known.reviewed - counts[-1], known.reviewed - counts[0], known.reviewed, low, high)
 

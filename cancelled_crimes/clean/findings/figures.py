@@ -157,15 +157,15 @@ def none_without_sample(case: Case) -> Iterator[Finding]:
         without = [c for c in cells if c["status"] == "count only" and c["wrong"] == 0]
         known = [c for c in cells if c["status"] in COMPLETE]
         if without and known:
-            wrong, reviewed = sum(c["wrong"] for c in known), sum(c["reviewed"] for c in known)
+            pool = f"{sum(c['wrong'] for c in known)} of {sum(c['reviewed'] for c in known)}"
             yield Finding(
                 rule="none without a sample",
                 severity="medium",
                 force=case.place,
                 offence=str(offence),
                 what=f"For {in_words(len(without))} {_forces(case, len(without))} "
-                f'({listed(c["force"] for c in without)}) sources print "none" without saying how many records were '
-                f"reviewed. A pool of the known counts, {wrong} of {reviewed}, leaves them out, so its share is too high.",
+                f'({listed(c["force"] for c in without)}) sources print "none" without saying how many records '
+                f"were reviewed. A pool of the known counts, {pool}, leaves them out: its share is too high.",
                 done="Kept them out of the pool; beside it stands what samples of a usual size would make of it.",
                 todo="Find the samples in the inspection reports; until then, pool with this caution.",
                 raw_rows=tuple(unique(r for c in without for r in c["raw_rows"].split("; "))),
