@@ -3,7 +3,7 @@
 from cancelled_crimes.words.certainty import comparison, interval, may_be_all, no_sample, worked_out
 from cancelled_crimes.words.facts import Finding
 from cancelled_crimes.words.numbers import numeral
-from cancelled_crimes.words.prose import Number, Part, Prose, as_sentence, joined, prose
+from cancelled_crimes.words.prose import Number, Part, Prose, as_sentence, prose
 from cancelled_crimes.words.sentences import printed_share, sentence
 from cancelled_crimes.words.topics import VICTIMS, the
 
@@ -24,7 +24,7 @@ def may_say(f: Finding) -> list[Advice]:
     return [
         _pair(sentence(f), "it names what was counted, out of how many, and when"),
         *_if(worked_out(f), "no source prints it, so a reader should know where it comes from"),
-        *_if(interval(f), f"{where}; it says how far so few {_things(f)} carry"),
+        *_if(interval(f), f"{where}; it says how far so few {f.things} carry"),
         *_if(may_be_all(f), "how many such records there were is not printed"),
         *_if(comparison(f), f"it sets the {f.settings.words.unit} beside the others without putting them in an order"),
     ]
@@ -33,7 +33,7 @@ def may_say(f: Finding) -> list[Advice]:
 def may_not_say(f: Finding) -> list[Advice]:
     """What the evidence does not carry: pairs of a claim, described, and the reason why it must not be made."""
     if not f.in_hand:
-        return [_pair("zero, or that nothing was found", "a missing figure is not a count of none")]
+        return [_pair(f"zero, or that none were {f.topic.failure}", "a missing figure is not a count of none")]
     shared = [*_wrong_base(f), *_scaled_up(f), *_as_of_now(f)]
     if f.has_counts:
         return [*_bare_percentage(f), *_zero(f), *shared, *_compared(f)]
@@ -42,7 +42,7 @@ def may_not_say(f: Finding) -> list[Advice]:
         smallest = prose("{n} is only the smallest sample that prints as {share}", n=n, share=printed_share(f))
         missing = smallest if f.smallest_sample else "the number reviewed is not printed"
         return [
-            _pair("a count of records", missing),
+            _pair(f"a count of {f.things}", missing),
             _pair("the share without saying that its sample is not printed", "it may rest on very few"),
             *shared,
         ]
@@ -56,7 +56,7 @@ def may_not_say(f: Finding) -> list[Advice]:
 def _bare_percentage(f: Finding) -> list[Advice]:
     if f.tier == "A":
         return []
-    reasons = "; ".join(f.tier_reasons) or f"too few {_things(f)}"
+    reasons = "; ".join(f.tier_reasons) or f"too few {f.things}"
     return [_pair("a percentage in a headline, or without its counts", reasons)]
 
 
@@ -68,9 +68,7 @@ def _wrong_base(f: Finding) -> list[Advice]:
                 "only those were counted who should have been told that their record was cancelled",
             )
         ]
-    reason = (
-        f"{f.settings.words.reviewers} counted {f.settings.words.records} only, so that is what the figure is about"
-    )
+    reason = f"{f.settings.words.reviewers} looked at {f.settings.words.records} only, and the figure is about those"
     return [_pair("that this is about all crimes, cases or reports of the kind", reason)]
 
 
@@ -78,7 +76,7 @@ def _scaled_up(f: Finding) -> list[Advice]:
     return [
         _pair(
             f"a total for the whole {f.settings.words.unit}, or for other years",
-            f"how {f.settings.words.reviewers} chose the {_things(f)} is not known here, so the count cannot be scaled up",
+            f"how {f.settings.words.reviewers} chose the {f.things} is not known here: the count cannot be scaled up",
         )
     ]
 
@@ -99,7 +97,9 @@ def _zero(f: Finding) -> list[Advice]:
         return []
     what = "tells every victim" if f.offence == VICTIMS else "never gets it wrong"
     reason = (
-        "the number reviewed is not printed" if not f.reviewed else "none among those reviewed leaves room for some"
+        "the number reviewed is not printed"
+        if not f.reviewed
+        else "a count of none among those reviewed leaves room for some elsewhere"
     )
     return [_pair(f"that {the(f.force)} {what}", reason)]
 
@@ -118,16 +118,9 @@ def _verdict(f: Finding) -> Prose:
     return comparison(f) or ("there is nothing in hand to set it beside",)
 
 
-def _things(f: Finding) -> str:
-    return "victims" if f.offence == VICTIMS else f.settings.words.records.split()[-1]
-
-
 def _pair(what: Part, why: Part) -> Advice:
     return as_sentence(what), as_sentence(why)
 
 
 def _if(what: Prose, why: str, wanted: bool = True) -> list[Advice]:
     return [_pair(what, why)] if what and wanted else []
-
-
-__all__ = ["Advice", "joined", "may_not_say", "may_say"]

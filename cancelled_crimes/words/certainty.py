@@ -61,9 +61,9 @@ def interval(f: Finding) -> Prose:
     bounds = Number(between(f.low, f.high), f.fact, BOUND)
     level = Number(f"{f.settings.statistics.confidence:.0%}", "settings/confidence", BOUND)
     if f.offence == VICTIMS:
-        rest = f"all those whom {the(f.force)} should have told"
+        rest = f"all victims whom {the(f.force)} should have told in the period"
     else:
-        rest = f"all the records that {the(f.force)} cancelled"
+        rest = f"all {f.topic.many} of {the(f.force)} in the period"
     if wrong in (0, reviewed):
         template = "a count of {counts} {failure} does not settle it for the rest: if those {seen} were like {rest}, "
         template += "a share of {bounds} would still fit ({level} interval)"
@@ -98,9 +98,10 @@ def may_be_all(f: Finding) -> Prose:
         return as_sentence(prose("a sample of {sample} may be all there was", sample=sample))
     return as_sentence(
         prose(
-            "a sample under {usual} may be all there were: these {sample} may be every such record of the period",
+            "a sample under {usual} may be all there were: these {sample} may be all such {things} of the period",
             usual=Number(str(WHOLE_GROUP_BELOW), f.fact),
             sample=sample,
+            things=f.things,
         )
     )
 
@@ -108,11 +109,10 @@ def may_be_all(f: Finding) -> Prose:
 def no_sample(f: Finding) -> Prose:
     """What is missing where a share or a count was printed without its sample, or a sample without its count."""
     if f.status == "share only" and f.smallest_sample:
-        what = "victims" if f.offence == VICTIMS else "records"
         return as_sentence(
             prose(
                 "no interval can be given without the number of {what}; the smallest that prints as that share is {n}",
-                what=what,
+                what=f.things,
                 n=Number(numeral(f.smallest_sample), f.fact),
             )
         )
@@ -128,12 +128,12 @@ def comparison(f: Finding) -> Prose:
     others = Number(_of(f.others_wrong, f.others_reviewed), f.fact)
     units = f.settings.words.units
     template = {
-        "inside": "it cannot be told apart from the other {units} in hand, taken together ({others})",
-        "95": "it lies outside what chance alone would usually do around the {units} in hand (the others: {others}), "
-        "which makes it worth a question, and no more",
-        "99.8": "it stands out from the other {units} in hand, taken together ({others}); why is not known here",
+        "inside": "{force} cannot be told apart from the other {units} in hand, taken together ({others})",
+        "95": "{force} lies outside what chance alone would usually do among the {units} in hand (the others: "
+        "{others}): worth a question, and no more",
+        "99.8": "{force} stands out from the other {units} in hand, taken together ({others}); why is not known here",
     }.get(f.funnel)
-    return as_sentence(prose(template, units=units, others=others)) if template else ()
+    return as_sentence(prose(template, force=the(f.force), units=units, others=others)) if template else ()
 
 
 def tier(f: Finding) -> Prose:

@@ -86,6 +86,11 @@ class Finding:
         return f"rates/{slug(self.force)}/{slug(self.offence)}"
 
     @property
+    def things(self) -> str:
+        """What is counted, in one word: "records", "victims"."""
+        return "victims" if self.offence == VICTIMS else self.settings.words.records.split()[-1]
+
+    @property
     def topic(self) -> Topic:
         """The words for what was counted."""
         return topic(self.offence, self.settings.words)
@@ -93,7 +98,8 @@ class Finding:
 
 def findings_of(tables: Tables, force: str, settings: Settings) -> list[Finding]:
     """The findings of a force, one an offence, in the order of the settings' offences; victims apart."""
-    return [finding(tables, force, offence, settings) for offence in settings.offences]
+    index = _Index(tables)
+    return [index.finding(_known(force, settings), offence, settings) for offence in settings.offences]
 
 
 def victims_of(tables: Tables, force: str, settings: Settings) -> Finding:
@@ -101,73 +107,97 @@ def victims_of(tables: Tables, force: str, settings: Settings) -> Finding:
     return finding(tables, force, VICTIMS, settings)
 
 
+def page_of(tables: Tables, force: str, settings: Settings) -> tuple[list[Finding], Finding]:
+    """Both at once: the findings of a force, and what is in hand on its victims."""
+    index, known = _Index(tables), _known(force, settings)
+    return [index.finding(known, o, settings) for o in settings.offences], index.finding(known, VICTIMS, settings)
+
+
 def all_findings(tables: Tables, settings: Settings) -> list[Finding]:
     """The findings of all forces, in the order of the settings; victims apart."""
-    return [f for force in settings.units for f in findings_of(tables, force, settings)]
+    index = _Index(tables)
+    return [index.finding(force, offence, settings) for force in settings.units for offence in settings.offences]
+
+
+def all_victims(tables: Tables, settings: Settings) -> list[Finding]:
+    """What is in hand on victims, for all forces in the order of the settings."""
+    index = _Index(tables)
+    return [index.finding(force, VICTIMS, settings) for force in settings.units]
 
 
 def finding(tables: Tables, force: str, offence: str, settings: Settings) -> Finding:
     """The finding of one force and one offence. Raises StoryError for a force or offence that is not in the tables."""
+    return _Index(tables).finding(_known(force, settings), offence, settings)
+
+
+def _known(force: str, settings: Settings) -> str:
     if force not in settings.units:
         raise StoryError(f'unknown {settings.words.unit} "{force}"{nearest(force, settings.units)}')
-    cell = _row(tables.victims, force) if offence == VICTIMS else _row(tables.cancellations, force, offence)
-    return finding_from(cell, _row(tables.rates, force, offence), tables, settings)
+    return force
 
 
-def finding_from(cell: dict[str, Any], rate: dict[str, Any], tables: Tables, settings: Settings) -> Finding:
-    """A finding from its row of cancellations.csv or victims.csv and its row of rates.csv, as dictionaries."""
-    offence = cell.get("offence", VICTIMS)
-    victims = offence == VICTIMS
-    wrong, reviewed = (cell["not_told"], cell["due"]) if victims else (cell["wrong"], cell["reviewed"])
-    others_wrong, others_reviewed = _others(tables.rates, cell["force"], offence)
-    return Finding(
-        force=cell["force"],
-        offence=offence,
-        status=cell["status"],
-        settings=settings,
-        inspection_year=_int(cell.get("inspection_year")),
-        carried_from_year=_int(cell.get("carried_from_year")),
-        wrong=_int(wrong),
-        reviewed=_int(reviewed),
-        wrong_low=_int(cell.get("wrong_low")),
-        wrong_high=_int(cell.get("wrong_high")),
-        share_low=_float(cell.get("share_low")),
-        share_high=_float(cell.get("share_high")),
-        smallest_sample=_int(cell.get("smallest_sample")),
-        rate=_float(rate.get("rate")),
-        low=_float(rate.get("low")),
-        high=_float(rate.get("high")),
-        tier=rate.get("tier", "C"),
-        tier_reasons=tuple(split(rate.get("tier_reasons", ""))),
-        funnel=rate.get("funnel", ""),
-        verdict=rate.get("verdict", ""),
-        printed=_printed(tables.figures, split(cell["raw_rows"])),
-        sources=tuple(split(cell["sources"])),
-        raw_rows=tuple(split(cell["raw_rows"])),
-        note=cell["note"],
-        others_wrong=others_wrong,
-        others_reviewed=others_reviewed,
-    )
+class _Index:
+    """The rows of the tables by force and offence, looked up once for many findings."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.cells = _by_cell(tables.cancellations) | _by_cell(tables.victims.assign(offence=VICTIMS))
+        self.rates = _by_cell(tables.rates)
+        self.printed = dict(zip(tables.figures["figure_id"], tables.figures["printed"], strict=True))
+        self.totals: dict[str, tuple[int, int]] = {}
+        for (_, offence), rate in self.rates.items():
+            wrong, reviewed = self.totals.get(offence, (0, 0))
+            if (own := _counts(rate)) is not None:
+                self.totals[offence] = (wrong + own[0], reviewed + own[1])
+
+    def finding(self, force: str, offence: str, settings: Settings) -> Finding:
+        """The finding of one force and one offence; StoryError when the tables have no such row."""
+        key = (force, offence)
+        if key not in self.cells or key not in self.rates:
+            raise StoryError(f"no row for {force}, {offence} in the processed data. Type: make all")
+        cell, rate = self.cells[key], self.rates[key]
+        victims = offence == VICTIMS
+        own, total = _counts(rate) or (0, 0), self.totals.get(offence, (0, 0))
+        raw_rows = split(cell["raw_rows"])
+        return Finding(
+            force=force,
+            offence=offence,
+            status=cell["status"],
+            settings=settings,
+            inspection_year=_int(cell["inspection_year"]),
+            carried_from_year=_int(cell.get("carried_from_year")),
+            wrong=_int(cell["not_told"] if victims else cell["wrong"]),
+            reviewed=_int(cell["due"] if victims else cell["reviewed"]),
+            wrong_low=_int(cell.get("wrong_low")),
+            wrong_high=_int(cell.get("wrong_high")),
+            share_low=_float(cell.get("share_low")),
+            share_high=_float(cell.get("share_high")),
+            smallest_sample=_int(cell.get("smallest_sample")),
+            rate=_float(rate["rate"]),
+            low=_float(rate["low"]),
+            high=_float(rate["high"]),
+            tier=rate["tier"],
+            tier_reasons=tuple(split(rate["tier_reasons"])),
+            funnel=rate["funnel"],
+            verdict=rate["verdict"],
+            printed=tuple(dict.fromkeys(self.printed[row] for row in raw_rows if row in self.printed)),
+            sources=tuple(split(cell["sources"])),
+            raw_rows=tuple(raw_rows),
+            note=cell["note"],
+            others_wrong=total[0] - own[0],
+            others_reviewed=total[1] - own[1],
+        )
 
 
-def _row(table: pd.DataFrame, force: str, offence: str = "") -> dict[str, Any]:
-    rows = table[(table["force"] == force) & (table["offence"] == offence if offence else True)]
-    if rows.empty:
-        raise StoryError(f"no row for {force}{', ' + offence if offence else ''} in the processed data. Type: make all")
-    return {str(k): v for k, v in rows.iloc[0].to_dict().items()}
+def _by_cell(table: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
+    columns = [table[name].tolist() for name in table.columns]  # much faster than to_dict, and pages ask often
+    rows = [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+    return {(row["force"], row["offence"]): row for row in rows}
 
 
-def _others(rates: pd.DataFrame, force: str, offence: str) -> tuple[int, int]:
-    """Failures and sample sizes of the other forces whose counts are known."""
-    known = rates[(rates["offence"] == offence) & (rates["force"] != force) & rates["wrong"].notna()]
-    known = known[known["reviewed"].notna()]
-    return int(known["wrong"].sum()), int(known["reviewed"].sum())
-
-
-def _printed(figures: pd.DataFrame, raw_rows: list[str]) -> tuple[str, ...]:
-    """What was printed in these rows, each wording once, in the rows' order."""
-    by_id = dict(zip(figures["figure_id"], figures["printed"], strict=True))
-    return tuple(dict.fromkeys(by_id[row] for row in raw_rows if row in by_id))
+def _counts(rate: dict[str, Any]) -> tuple[int, int] | None:
+    """The counts of a row of rates.csv, None when one of them is not known."""
+    wrong, reviewed = _int(rate["wrong"]), _int(rate["reviewed"])
+    return None if wrong is None or reviewed is None else (wrong, reviewed)
 
 
 def _int(value: Any) -> int | None:

@@ -6,24 +6,29 @@ Counts from one to nine are words, others numerals, percentages always numerals 
 import math
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
-import inflect
-
-ENGINE = inflect.engine()
+_SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TINY = 1e-9  # so that a half that floating point holds a hair too low still rounds up
+
+
+@cache
+def _engine() -> Any:
+    """The library of number words and plurals, loaded when first needed: it takes seconds to import."""
+    import inflect  # noqa: PLC0415
+
+    return inflect.engine()
 
 
 @cache
 def spelled(number: int) -> str:
     """A number in words: 12 -> "twelve", 140 -> "one hundred and forty"."""
-    return str(ENGINE.number_to_words(str(int(number))))
+    return str(_engine().number_to_words(str(int(number))))
 
 
 def numeral(number: int) -> str:
     """A count inside a sentence: 5 -> "five", 20 -> "20", 13700 -> "13,700", 0 -> "none"."""
-    if number == 0:
-        return "none"
-    return spelled(number) if 0 < number < 10 else f"{int(number):,}"
+    return _SMALL[number] if number < len(_SMALL) else f"{int(number):,}"
 
 
 def percent(share: float) -> str:
@@ -50,11 +55,14 @@ def rounded(wrong: int, reviewed: int) -> str:
 def between(low: float, high: float) -> str:
     """An interval in words: "between 11% and 47%", "up to 16%" from zero, "84% or more" to one."""
     floor, ceiling = percent(low), percent(high)
+    nothing, everything = floor in ("0%", "less than 1%"), ceiling in ("100%", "more than 99%")
     if floor == ceiling:
         return floor if " " in floor else f"about {floor}"
-    if floor in ("0%", "less than 1%"):
-        return f"up to {ceiling}"
-    if ceiling in ("100%", "more than 99%"):
+    if nothing and everything:
+        return "between 0% and 100%"
+    if nothing:
+        return ceiling if ceiling == "less than 1%" else f"up to {ceiling}"
+    if everything:
         return floor if " " in floor else f"{floor} or more"
     return f"between {floor} and {ceiling}"
 
@@ -83,7 +91,7 @@ def was(number: int) -> str:
 @cache
 def plural(noun: str, number: int = 2) -> str:
     """The noun that agrees with the number: "sample", 1 -> "sample"; "sample", 3 -> "samples"."""
-    return noun if number == 1 else str(ENGINE.plural_noun(noun))
+    return noun if number == 1 else str(_engine().plural_noun(noun))
 
 
 def counted(number: int, noun: str) -> str:
@@ -94,7 +102,7 @@ def counted(number: int, noun: str) -> str:
 @cache
 def singular(noun: str) -> str:
     """The singular of a noun, or the noun itself where it has none: "sexual offences" -> "sexual offence"."""
-    return str(ENGINE.singular_noun(noun) or noun)
+    return str(_engine().singular_noun(noun) or noun)
 
 
 def years(of: Sequence[int]) -> str:

@@ -6,20 +6,22 @@ from typing import Any
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
-from cancelled_crimes.tables import Tables, split
-from cancelled_crimes.words.facts import all_findings
-from cancelled_crimes.words.numbers import between, counted, numeral, percent, rounded, was, years
+from cancelled_crimes.tables import Tables
+from cancelled_crimes.words.facts import Finding, all_findings
+from cancelled_crimes.words.numbers import between, counted, numeral, percent, rounded, years
 from cancelled_crimes.words.prose import BOUND, Number, Prose, as_sentence, joined, listed, prose
+from cancelled_crimes.words.sentences import printed_share
 from cancelled_crimes.words.topics import offence_in_words, result, topic
 
 
 @dataclass(frozen=True)
 class Pool:
-    """A row of pooled.csv (`row`, shares 0-1), and the years of the inspections that its samples come from."""
+    """A row of pooled.csv (`row`, shares 0-1), the years of its samples, and the findings left out: shares only."""
 
     offence: str
     row: dict[str, Any]
     years: tuple[int, ...]
+    left_out: tuple[Finding, ...]
     settings: Settings = field(repr=False, compare=False)
 
     @property
@@ -49,16 +51,15 @@ class Pool:
 
 def pools(tables: Tables, settings: Settings) -> list[Pool]:
     """The pools of all offences, in the order of pooled.csv; those without a single count in hand are left out."""
-    found: dict[str, list[int]] = {}
-    for f in all_findings(tables, settings):
-        if f.has_counts and f.sample_year:
-            found.setdefault(f.offence, []).append(f.sample_year)
+    found = all_findings(tables, settings)
     rows = [{str(k): v for k, v in row.items()} for row in tables.pooled.to_dict("records")]
-    return [
-        Pool(row["offence"], row, tuple(sorted(set(found.get(row["offence"], ())))), settings)
-        for row in rows
-        if row["forces_in_hand"] > 0
-    ]
+    return [_pool(row, found, settings) for row in rows if row["forces_in_hand"] > 0]
+
+
+def _pool(row: dict[str, Any], found: list[Finding], settings: Settings) -> Pool:
+    mine = [f for f in found if f.offence == row["offence"]]
+    known = sorted({f.sample_year for f in mine if f.has_counts and f.sample_year})
+    return Pool(row["offence"], row, tuple(known), tuple(f for f in mine if f.status == "share only"), settings)
 
 
 def pool(tables: Tables, offence: str, settings: Settings) -> Pool:
@@ -136,7 +137,7 @@ def coverage(p: Pool) -> Prose:
     total, fact = len(p.settings.units), p.key("coverage")
     return as_sentence(
         prose(
-            "for {offence}, counts are in hand for {known} of {total} {units}; for {missing} they are missing, not zero",
+            "for {offence}, counts are in hand for {known} of {total} {units}; for {missing} they are missing",
             offence=p.offence,
             known=Number(numeral(p.in_hand), fact),
             total=Number(str(total), fact),
@@ -167,7 +168,6 @@ def chance(p: Pool) -> Prose:
     """What chance alone would do to the highest share among the samples, next to the highest in hand."""
     fact = p.key("chance")
     wrong, reviewed = int(p.row["highest_wrong"]), int(p.row["highest_reviewed"])
-    left_out = split(p.row.get("left_out") or "")
     first = prose(
         "if all {forces} had the same share as the pool ({pool}), chance alone would still lift the highest of their "
         "samples to about {median}, and in {level} of cases {bounds}; the highest in hand is {counts} ({share})",
@@ -183,21 +183,20 @@ def chance(p: Pool) -> Prose:
     verdict = "that is what chance alone would do" if inside else "that is more than chance alone would usually do"
     if p.row["highest_share"] < p.row["chance_low"]:
         verdict = "that is less than chance alone would usually do"
-    aside = prose("shares printed without a sample are left out ({names})", names=listed(left_out)) if left_out else ()
-    return joined([as_sentence(first), as_sentence(verdict), as_sentence(aside) if aside else ()])
+    shares = listed([prose("{force}: {share}", force=f.force, share=printed_share(f)) for f in p.left_out])
+    aside = prose("what is printed without a sample is left out ({shares})", shares=shares)
+    return joined([as_sentence(first), as_sentence(verdict), as_sentence(aside) if shares else ()])
 
 
 def false_alarms(p: Pool) -> Prose:
     """How many forces would look unusual by chance alone."""
     expected = float(p.row["false_alarms_expected"])
-    n = round(expected)
-    many = "fewer than one" if expected < 0.95 else f"about {numeral(n)}"
+    many = "fewer than one" if expected < 0.95 else f"about {numeral(round(expected))}"
     return as_sentence(
         prose(
-            "even if all {forces} had the same share, {many} of them {verb} expected to look unusual by chance",
+            "even if all {forces} had the same share, {many} of them would be expected to look unusual by chance",
             forces=_forces(p),
             many=Number(many, p.fact),
-            verb="would be" if expected < 0.95 else was(n) if n > 1 else "would be",
         )
     )
 

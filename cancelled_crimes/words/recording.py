@@ -10,7 +10,7 @@ import pandas as pd
 
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
-from cancelled_crimes.words.prose import BOUND, CLAIM, RECORDING_RATE, Number, Prose, as_sentence, joined, prose
+from cancelled_crimes.words.prose import BOUND, CLAIM, RECORDING_RATE, Number, Prose, as_sentence, joined, listed, prose
 from cancelled_crimes.words.topics import the
 
 RATES = (
@@ -75,14 +75,14 @@ def recording_rate(i: Inspection, settings: Settings, part: int = 0) -> Prose:
 
 
 def unrecorded(i: Inspection, settings: Settings) -> Prose:
-    """The crimes a year that went unrecorded, by the inspectorate's estimate: "over 13,700"; () where none is printed."""
+    """The crimes a year that went unrecorded, by the inspectorate's estimate ("over 13,700"); () if not printed."""
     if pd.isna(i["unrecorded_crimes_per_year"]):
         return ()
-    many = joined([i["unrecorded_bound"], f"{int(i['unrecorded_crimes_per_year']):,}"])
+    many = f"{i['unrecorded_bound']} {int(i['unrecorded_crimes_per_year']):,}".strip()
     return as_sentence(
         prose(
             "it put the reported crimes that went unrecorded at {many} a year",
-            many=Number("".join(str(p) for p in many), fact_of(i)),
+            many=Number(many, fact_of(i)),
         )
     )
 
@@ -101,7 +101,7 @@ def judgment(i: Inspection, settings: Settings) -> Prose:
             "{who} judged {force} {grades} in the inspection of {year}",
             who=settings.words.inspectorate,
             force=the(i["force"]),
-            grades=joined(given, ", "),
+            grades=listed(given),
             year=Number(str(i["inspection_year"]), fact_of(i)),
         )
     )

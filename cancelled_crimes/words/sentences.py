@@ -18,7 +18,7 @@ from cancelled_crimes.words.prose import (
     plain,
     prose,
 )
-from cancelled_crimes.words.topics import VICTIMS, result, the
+from cancelled_crimes.words.topics import VICTIMS, result
 
 
 def headline(f: Finding) -> Prose:
@@ -26,14 +26,15 @@ def headline(f: Finding) -> Prose:
     return prose("{force}: {what}", force=f.force, what=joined([clause(f, short=True), year(f)]))
 
 
-def sentence(f: Finding) -> Prose:
-    """The finding as one sentence: where, what, and the year of the inspection."""
-    return as_sentence(prose("{where}, {what}", where=f.where, what=joined([clause(f), year(f)])))
+def sentence(f: Finding, place: bool = True) -> Prose:
+    """The finding as one sentence: where (unless the place is clear), what, and the year of the inspection."""
+    what = joined([clause(f), year(f)])
+    return as_sentence(prose("{where}, {what}", where=f.where, what=what) if place else what)
 
 
 def paragraph(f: Finding) -> Prose:
     """The finding as a paragraph: the sentence, and how sure one can be of it."""
-    return joined([sentence(f), certainty(f)])
+    return joined([sentence(f), certainty(f), missing(f)])
 
 
 def alt_text(f: Finding) -> str:
@@ -106,9 +107,13 @@ def printed_share(f: Finding) -> Number:
 
 
 def _share_only(f: Finding, short: bool) -> Prose:
+    """The printed share; a headline says only that one is printed, because a share without a sample must not lead."""
+    if short:
+        some = "some" if f.some_wrong else "none"
+        return (f"{some} of the {_things(f, short)} were {f.topic.failure}; only a share is printed, no sample",)
     share = printed_share(f)
     return prose(
-        "{share} of the {things} {verb} {failure}{but}",
+        "of the {things}, {share} {verb} {failure}{but}",
         share=share,
         things=_things(f, short),
         verb="was" if share.text.startswith("one in") else "were",
@@ -176,7 +181,4 @@ def _not_found(f: Finding, short: bool) -> Prose:
 
 def missing(f: Finding) -> Prose:
     """What a missing figure means: a gap, never a zero; () when a figure is in hand."""
-    if f.in_hand:
-        return ()
-    known = "a gap in what could be found" if f.status == "not found" else "a figure that was withheld or never made"
-    return as_sentence(f"for {the(f.force)}, this is {known}, not a count of none")
+    return () if f.in_hand else ("That is a gap, not a count of none.",)

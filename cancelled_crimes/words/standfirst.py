@@ -6,12 +6,12 @@ from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.tables import Tables
 from cancelled_crimes.words.certainty import worked_out
-from cancelled_crimes.words.facts import Finding, all_findings, findings_of, victims_of
+from cancelled_crimes.words.facts import Finding, all_findings, page_of
 from cancelled_crimes.words.numbers import numeral, years
 from cancelled_crimes.words.pooled import Pool, pools
 from cancelled_crimes.words.prose import Number, Prose, as_sentence, joined, listed, prose
 from cancelled_crimes.words.sentences import headline, sentence
-from cancelled_crimes.words.topics import VICTIMS, offence_in_words, result, the, topic, within
+from cancelled_crimes.words.topics import VICTIMS, result, the, topic
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ def page_finding(tables: Tables, force: str, settings: Settings) -> PageFinding:
     """The finding of a force's page, or of the national page when `force` is empty."""
     if not force:
         return _national(tables, settings)
-    found, victims = findings_of(tables, force, settings), victims_of(tables, force, settings)
+    found, victims = page_of(tables, force, settings)
     return PageFinding(_headline(found, victims), _standfirst(found, victims))
 
 
@@ -72,8 +72,9 @@ def _several(found: list[Finding]) -> Prose:
     kind = {"share only": "only shares are printed, without samples", "count only": "none is printed, without samples"}
     if all(f.status == "some" for f in found):
         return prose(
-            "{force}: some records of {offences} were {failure}; how many is not in the text seen {year}",
+            "{force}: some {records} of {offences} were {failure}; how many is not in the text seen {year}",
             force=first.force,
+            records=first.things,
             offences=offences,
             failure=words.failure,
             year=_years(found, first.fact),
@@ -93,9 +94,10 @@ def _several(found: list[Finding]) -> Prose:
 
 
 def _standfirst(found: list[Finding], victims: Finding) -> Prose:
-    """Every figure in hand in a sentence, then what is not available, then what was not found."""
+    """Every figure in hand in a sentence, counts first, then what is not available, then what was not found."""
     known = [f for f in (*found, victims) if f.in_hand]
-    told = [joined([sentence(f), worked_out(f)]) for f in known]
+    known.sort(key=lambda f: not f.has_counts)  # stable: counts first, otherwise in the order of the offences
+    told = [joined([sentence(f, place=f is known[0]), worked_out(f)]) for f in known]
     return joined([*told, _missing([*found, victims], "not available"), _missing([*found, victims], "not found")])
 
 
@@ -110,7 +112,8 @@ def _missing(found: list[Finding], status: str) -> Prose:
             f"no figure on {first.settings.words.records} of {the(first.force)} was found, nor on victims: "
             "that is a gap, not a count of none"
         )
-    names = listed(["victims told of a cancellation" if f.offence == VICTIMS else f.offence for f in missing])
+    offences = ["victims told of a cancellation" if f.offence == VICTIMS else f.offence for f in missing]
+    names = listed(offences, "or" if status == "not found" else "and")
     if status == "not found":
         return as_sentence(prose("no figures were found on {names}: that is a gap, not a count of none", names=names))
     figures = prose(
@@ -143,8 +146,8 @@ def _national(tables: Tables, settings: Settings) -> PageFinding:
         years=_years(found, fact),
     )
     gap = prose(
-        "for {rest} of {total} {units} nothing was found: the reports hold it, and {units} that made news are "
-        "more likely to be in hand",
+        "for {rest} of {total} {units} no figure was found: the inspection reports are where to look, and {units} "
+        "that made news are more likely to be in hand",
         rest=Number(numeral(len(settings.units) - len(in_hand)), fact),
         total=Number(str(len(settings.units)), fact),
         units=words.units,
@@ -170,14 +173,16 @@ def _offences(parts: list[Pool], records: str) -> Prose:
         )
         for p in parts
     ]
-    words = parts[0].settings.words
+    words, known = parts[0].settings.words, sorted({y for p in parts for y in p.years})
     return as_sentence(
         prose(
-            "of the {records} that {reviewers} reviewed, those {failure} were {counts}",
+            "of the {records} that {reviewers} reviewed, those {failure} were {counts} ({noun} of {years})",
             records=records,
             reviewers=words.reviewers,
             failure=words.failure,
             counts=listed(counts),
+            noun="inspection" if len(known) == 1 else "inspections",
+            years=Number(years(known), "coverage/all"),
         )
     )
 
@@ -185,6 +190,3 @@ def _offences(parts: list[Pool], records: str) -> Prose:
 def _unit(p: Pool) -> str:
     words = p.settings.words
     return words.unit if p.in_hand == 1 else words.units
-
-
-__all__ = ["PageFinding", "offence_in_words", "page_finding", "within"]

@@ -5,7 +5,7 @@ import pandas as pd
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats.comparison import Difference
 from cancelled_crimes.words.facts import Finding
-from cancelled_crimes.words.numbers import counted, numeral, rounded, was
+from cancelled_crimes.words.numbers import numeral, rounded
 from cancelled_crimes.words.prose import BOUND, Number, Prose, as_sentence, joined, listed, prose
 from cancelled_crimes.words.topics import the
 
@@ -17,7 +17,8 @@ def one_record(f: Finding) -> Prose:
     near = [n for n in (f.wrong - 1, f.wrong + 1) if 0 <= n <= f.reviewed]
     ways = {2: "fewer or more", 1: "fewer" if near[0] < f.wrong else "more"}[len(near)]
     options = [Number(f"{numeral(n)} of {numeral(f.reviewed)} ({rounded(n, f.reviewed)})", f.fact) for n in near]
-    return as_sentence(prose("with one {ways} the count would be {options}", ways=ways, options=listed(options, "or")))
+    template = "with one {ways} {failure}, the count would be {options}"
+    return as_sentence(prose(template, ways=ways, failure=f.topic.failure, options=listed(options, "or")))
 
 
 def survives(f: Finding, checks: pd.DataFrame) -> Prose:
@@ -50,7 +51,7 @@ def disputed(f: Finding, records: int) -> Prose:
         prose(
             "{force} disputes {records}; were they counted as right, {left} would be left",
             force=the(f.force),
-            records=Number(f"{numeral(records)} of the {counted(f.wrong, 'record')}", f.fact),
+            records=Number(f"{numeral(records)} of the {numeral(f.wrong)} {f.things}", f.fact),
             left=Number(f"{numeral(left)} of {numeral(f.reviewed)}", f.fact),
         )
     )
@@ -78,6 +79,3 @@ def two_forces(a: Finding, b: Finding, d: Difference) -> Prose:
         level=Number(f"{a.settings.statistics.confidence:.0%}", "settings/confidence", BOUND),
     )
     return joined([as_sentence(counts), as_sentence(verdict), as_sentence(span)])
-
-
-__all__ = ["disputed", "one_record", "survives", "two_forces", "was"]
