@@ -9,7 +9,7 @@ computed, not drawn at random, so that the same counts give the same bytes.
 from collections.abc import Callable
 
 import numpy as np
-import scipy
+from scipy import optimize, stats
 
 SMALLEST_SHARE = 1e-9
 
@@ -21,7 +21,7 @@ def beta_binomial_interval(wrong: list[int], reviewed: list[int], confidence: fl
     record wrong in any sample the bound is wide, because the samples could then differ in any way.
     """
     x, n = np.asarray(wrong, dtype=int), np.asarray(reviewed, dtype=int)
-    cutoff = float(scipy.stats.chi2.ppf(confidence, 1)) / 2
+    cutoff = float(stats.chi2.ppf(confidence, 1)) / 2
     best_at = float(_best_mean(x, n))
     best = profile_likelihood(x, n, best_at)
 
@@ -37,7 +37,7 @@ def profile_likelihood(wrong: np.ndarray, reviewed: np.ndarray, mean: float) -> 
     def loss(correlation: float) -> float:
         return -log_likelihood(wrong, reviewed, mean, correlation)
 
-    inner = scipy.optimize.minimize_scalar(loss, bounds=(0.0, 1 - SMALLEST_SHARE), method="bounded")
+    inner = optimize.minimize_scalar(loss, bounds=(0.0, 1 - SMALLEST_SHARE), method="bounded")
     # The bounded search stops short of its ends, and "no extra variation" is an end that often fits best.
     return -min(float(inner.fun), loss(0.0))
 
@@ -57,7 +57,7 @@ def _best_mean(wrong: np.ndarray, reviewed: np.ndarray) -> float:
     """The mean share with the highest profile likelihood; 0 or 1 when no record, or every record, was wrong."""
     if wrong.sum() in (0, reviewed.sum()):
         return SMALLEST_SHARE if wrong.sum() == 0 else 1 - SMALLEST_SHARE
-    found = scipy.optimize.minimize_scalar(
+    found = optimize.minimize_scalar(
         lambda mean: -profile_likelihood(wrong, reviewed, mean), bounds=(0.0, 1.0), method="bounded"
     )
     return float(found.x)
@@ -67,4 +67,4 @@ def _bound(too_far: Callable[[float], float], inside: float, end: float) -> floa
     """Where `too_far` changes sign between a mean inside and an end of the scale; the end (0 or 1) if nowhere."""
     if too_far(end) <= 0:
         return round(end)
-    return float(scipy.optimize.brentq(too_far, inside, end, xtol=1e-10))
+    return float(optimize.brentq(too_far, inside, end, xtol=1e-10))

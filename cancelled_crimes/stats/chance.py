@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import scipy
+from scipy import stats
 
 
 class HighestByChance(NamedTuple):
@@ -37,7 +37,7 @@ def highest_share_distribution(reviewed: list[int], pooled_share: float) -> pd.D
     possible = sorted({(x / n, x, n) for n in set(sizes.tolist()) for x in range(n + 1)})
     distinct = pd.DataFrame(possible, columns=["share", "x", "n"]).drop_duplicates("share")
     largest_counts = distinct["x"].to_numpy()[:, None] * sizes // distinct["n"].to_numpy()[:, None]
-    cumulative = scipy.stats.binom.cdf(largest_counts, sizes, pooled_share).prod(axis=1)
+    cumulative = stats.binom.cdf(largest_counts, sizes, pooled_share).prod(axis=1)
     probability = np.diff(cumulative, prepend=0.0)
     return pd.DataFrame({"share": distinct["share"].to_numpy(), "probability": probability, "cumulative": cumulative})
 

@@ -3,7 +3,8 @@
 from typing import Any, NamedTuple
 
 import numpy as np
-import scipy
+from scipy import stats
+from statsmodels.stats import proportion
 
 from cancelled_crimes.settings import Statistics
 
@@ -24,7 +25,7 @@ class Difference(NamedTuple):
 def fisher_p(wrong: int, reviewed: int, others_wrong: int, others_reviewed: int) -> float:
     """Two-sided p-value of Fisher's exact test for `wrong` of `reviewed` against the others pooled (share 0-1)."""
     table = [[wrong, reviewed - wrong], [others_wrong, others_reviewed - others_wrong]]
-    return float(scipy.stats.fisher_exact(table).pvalue)
+    return float(stats.fisher_exact(table).pvalue)
 
 
 def funnel_counts(reviewed: Any, pooled_share: float, level: float) -> tuple[Any, Any]:
@@ -37,10 +38,10 @@ def funnel_counts(reviewed: Any, pooled_share: float, level: float) -> tuple[Any
     tail = (1 - level) / 2
     n = np.asarray(reviewed, dtype=float)
     # The quantile x has P(X <= x) >= tail; it is inside only if that probability is more than the tail.
-    low = scipy.stats.binom.ppf(tail, n, pooled_share)
-    low = np.where(scipy.stats.binom.cdf(low, n, pooled_share) > tail, low, low + 1)
+    low = stats.binom.ppf(tail, n, pooled_share)
+    low = np.where(stats.binom.cdf(low, n, pooled_share) > tail, low, low + 1)
     # isf is the smallest x with P(X > x) <= tail, so x itself is reached with a probability above the tail.
-    high = scipy.stats.binom.isf(tail, n, pooled_share)
+    high = stats.binom.isf(tail, n, pooled_share)
     return np.clip(low, 0, n).astype(int), np.clip(high, 0, n).astype(int)
 
 
@@ -66,8 +67,8 @@ def false_alarms_expected(reviewed: Any, pooled_share: float, level: float) -> f
     """
     low, high = funnel_counts(reviewed, pooled_share, level)
     n = np.asarray(reviewed, dtype=float)
-    below = scipy.stats.binom.cdf(low - 1, n, pooled_share)
-    return float((below + scipy.stats.binom.sf(high, n, pooled_share)).sum())
+    below = stats.binom.cdf(low - 1, n, pooled_share)
+    return float((below + stats.binom.sf(high, n, pooled_share)).sum())
 
 
 def difference(wrong: int, reviewed: int, other_wrong: int, other_reviewed: int, settings: Statistics) -> Difference:
@@ -76,8 +77,6 @@ def difference(wrong: int, reviewed: int, other_wrong: int, other_reviewed: int,
     Newcombe (1998), "Interval estimation for the difference between independent proportions", Statistics in Medicine
     17, 873-890, method 10. The verdict goes by the exact test at the two levels of the funnel.
     """
-    from statsmodels.stats import proportion  # noqa: PLC0415 - see intervals.interval
-
     low, high = proportion.confint_proportions_2indep(
         wrong, reviewed, other_wrong, other_reviewed, method="newcomb", compare="diff", alpha=1 - settings.confidence
     )

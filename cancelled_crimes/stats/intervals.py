@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from statsmodels.stats import proportion
 
 from cancelled_crimes.errors import StoryError
 
@@ -27,8 +28,6 @@ def interval(wrong: Any, reviewed: Any, confidence: float = 0.95, method: str = 
 
     Raises StoryError for more wrong than reviewed, a negative count, an unknown method or level.
     """
-    from statsmodels.stats import proportion  # noqa: PLC0415 - pages that only read rates.csv need not pay for it
-
     _check_choice(confidence, method)
     x, n = np.broadcast_arrays(_floats(wrong), _floats(reviewed))
     _check_counts(x, n)
