@@ -242,6 +242,17 @@ def test_missing_cells_name_the_report_to_look_in() -> None:
     assert (missing["report_url"] != "").all()
 
 
+def test_a_carried_over_finding_is_looked_for_in_the_report_of_its_own_sample() -> None:
+    table = real()
+    missing = missing_cells(table["cancellations"], table["victims"], inspections_table(raw()), settings())
+    years = {(m["force"], m["offence"]): m["report_year"] for m in missing.to_dict("records")}
+    assert years["North Yorkshire", "robbery"] == years["Lancashire", "robbery"] == years["Kent", "rape"] == "2017"
+    assert years["Kent", "violence"] == "2018"
+    assert {years["Devon and Cornwall", offence] for offence in settings().offences} == {"2016"}
+    assert years["Devon and Cornwall", "victims informed"] == "2018"
+    assert "repeats the finding of 2017" in cell("Kent", "rape")["note"]
+
+
 def test_cleaning_is_linear_in_rows() -> None:
     tables(_times(2))
     ten, hundred = (min(_seconds(_times(n)) for _ in range(2)) for n in (10, 100))

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from cancelled_crimes.clean.carried import CarriedOver, carried_over
 from cancelled_crimes.clean.rows import Row, grouped, rows_of, table_of
 from cancelled_crimes.settings import Settings
 
@@ -24,19 +25,25 @@ def missing_cells(
     """Every cell without counts, by force: its status, what is missing, and the report to look in.
 
     `offence` is one of the settings' offences, or "victims informed". `report_year`, `report` and `report_url` are
-    those of the inspection of the cell's year, or else of the latest inspection listed; empty where none is listed.
+    those of the inspection of the cell's year, or else of the latest inspection listed; but of the earlier one where
+    the latest repeats its finding without looking again. They are empty where no inspection is listed.
     """
-    reports = grouped(rows_of(inspections), "force")
+    listed = rows_of(inspections)
+    reports = grouped(listed, "force")
+    repeats = list(carried_over(listed, settings.offences))
     cells = [*rows_of(cancellations), *({**v, "offence": VICTIMS_INFORMED} for v in rows_of(victims))]
     order = {force: n for n, force in enumerate(settings.units)}
     lacking = [c for c in cells if c["status"] not in COMPLETE]
     lacking.sort(key=lambda c: order[c["force"]])
-    return table_of((_missing(c, reports.get((c["force"],), [])) for c in lacking), COLUMNS)
+    return table_of((_missing(c, reports.get((c["force"],), []), repeats) for c in lacking), COLUMNS)
 
 
-def _missing(cell: Row, reports: list[Row]) -> Row:
+def _missing(cell: Row, reports: list[Row], repeats: list[CarriedOver]) -> Row:
     latest = max(reports, key=lambda i: i["inspection_year"], default=None)
-    report = next((i for i in reports if i["inspection_year"] == cell["inspection_year"]), latest)
+    year = cell["inspection_year"]
+    if cell["status"] == "not found" and latest:
+        year = _sample_year(cell, year or latest["inspection_year"], repeats)
+    report = next((i for i in reports if i["inspection_year"] == year), latest)
     return {
         "force": cell["force"],
         "offence": cell["offence"],
@@ -46,3 +53,12 @@ def _missing(cell: Row, reports: list[Row]) -> Row:
         "report": report["inspection_title"] if report else "",
         "report_url": report["source_url"] if report else "",
     }
+
+
+def _sample_year(cell: Row, year: int, repeats: list[CarriedOver]) -> int:
+    """The year of the sample that an inspection of `year` describes: an earlier one, where it looked at none anew."""
+    for repeat in repeats:
+        same = (repeat.force, repeat.year) == (cell["force"], year)
+        if same and cell["offence"] != VICTIMS_INFORMED and repeat.covers(cell["offence"]):
+            return repeat.earlier
+    return year

@@ -1,9 +1,11 @@
 """cancellations.csv: one honest row a force and offence, and where each comes from."""
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from cancelled_crimes.clean.carried import carried_over
 from cancelled_crimes.clean.decide import Decision, Source, decide
 from cancelled_crimes.clean.figures import CANCELLED, outcome_columns
 from cancelled_crimes.clean.rows import Row, grouped, rows_of, table_of, unique
@@ -12,6 +14,9 @@ from cancelled_crimes.tables import join
 
 if TYPE_CHECKING:
     from cancelled_crimes.data.reading import RawTables
+
+# What may explain an empty cell: the force, whether it is about an offence, and the hint.
+Hint = tuple[str, Callable[[str], bool], str]
 
 COLUMNS = [
     "force", "offence", "inspection_year", "carried_from_year", "reviewed", "wrong", "wrong_low", "wrong_high",
@@ -29,10 +34,11 @@ def cancellations_table(figures: pd.DataFrame, raw: "RawTables", settings: Setti
     """
     rows = rows_of(figures)
     cells = grouped((r for r in rows if r["measure"] == CANCELLED), "force", "offence")
-    sources, recent, strays = source_index(raw), recent_years(raw), _outside_frame(rows, settings)
+    sources, recent = source_index(raw), recent_years(raw)
+    hints = [*_outside_frame(rows, settings), *_carried_over(raw, settings)]
     return table_of(
         (
-            _cell(force, offence, decide(cells.get((force, offence), []), sources), recent, strays)
+            _cell(force, offence, decide(cells.get((force, offence), []), sources), recent, hints)
             for force in settings.units
             for offence in settings.offences
         ),
@@ -40,11 +46,11 @@ def cancellations_table(figures: pd.DataFrame, raw: "RawTables", settings: Setti
     )
 
 
-def _cell(force: str, offence: str, decision: Decision, recent: dict[str, int], strays: dict[str, list[str]]) -> Row:
+def _cell(force: str, offence: str, decision: Decision, recent: dict[str, int], hints: list[Hint]) -> Row:
     row = {"force": force, "offence": offence, **outcome_columns(decision.outcome), **trace_columns(decision)}
     if decision.outcome.status == "not found":
         row["inspection_year"] = recent.get(force)
-        row["note"] = "; ".join(strays.get(force, []))
+        row["note"] = "; ".join(text for about, covers, text in hints if about == force and covers(offence))
     return row
 
 
@@ -77,12 +83,15 @@ def recent_years(raw: "RawTables") -> dict[str, int]:
     return {i["force"]: i["inspection_year"] for i in rows_of(raw.inspections) if i["is_most_recent"] == "yes"}
 
 
-def _outside_frame(figures: list[Row], settings: Settings) -> dict[str, list[str]]:
-    """By force, a note on each figure printed for an offence that the inspections did not sample."""
-    strays = [f for f in figures if f["measure"] == CANCELLED and f["offence"] not in settings.offences]
-    return {
-        str(force): [
-            f'{f["figure_id"]} prints "{f["printed"]}" for {f["offence"]}, which was not sampled' for f in found
-        ]
-        for (force,), found in grouped(strays, "force").items()
-    }
+def _outside_frame(figures: list[Row], settings: Settings) -> Iterator[Hint]:
+    """A hint for each figure printed for an offence that the inspections did not sample."""
+    for f in figures:
+        if f["measure"] == CANCELLED and f["offence"] not in settings.offences:
+            text = f'{f["figure_id"]} prints "{f["printed"]}" for {f["offence"]}, which was not sampled'
+            yield f["force"], lambda offence: True, text
+
+
+def _carried_over(raw: "RawTables", settings: Settings) -> Iterator[Hint]:
+    """A hint for each offence at which the latest inspection did not look again."""
+    for c in carried_over(rows_of(raw.inspections), settings.offences):
+        yield c.force, c.covers, f"{c.raw_row}: the inspection of {c.year} repeats the finding of {c.earlier}"

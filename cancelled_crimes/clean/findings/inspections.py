@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from cancelled_crimes.clean.carried import carried_over as earlier_findings
 from cancelled_crimes.clean.findings.case import Case, Finding, listed
 from cancelled_crimes.clean.printed import NotUnderstoodError, parse
 from cancelled_crimes.clean.rows import Row, grouped, unique
@@ -18,7 +19,6 @@ _COLUMNS = {
     "overall judgment": "overall_judgment",
     "recording effectiveness judgment": "recording_effectiveness_judgment",
 }
-_CARRIED_BY_INSPECTION = re.compile(r"(\d{4}) findings?(?: \([^)]*\))? carried over")
 _CARRIED_BY_REPORT = re.compile(r"(\d{4}) [a-z-]* ?report, which carries the (\d{4}) finding over")
 
 
@@ -155,13 +155,9 @@ def carried_over(case: Case) -> Iterator[Finding]:
 def _carried(case: Case) -> dict[tuple[str, int, int], tuple[list[str], list[str]]]:
     """Offences and raw rows of each carried-over finding, by force, repeating year and earlier year."""
     found: dict[tuple[str, int, int], list[tuple[str, str]]] = {}
-    for row in case.inspections:
-        for sentence in re.split(r"[.;] ", row["notes"]):
-            carried = _CARRIED_BY_INSPECTION.search(sentence)
-            if carried:
-                key = (row["force"], row["inspection_year"], int(carried[1]))
-                named = [o for o in case.settings.offences if o in sentence.casefold()]
-                found.setdefault(key, []).extend((o, row["raw_row"]) for o in named or [""])
+    for over in earlier_findings(case.inspections, case.settings.offences):
+        pairs = [(o, over.raw_row) for o in over.offences or ("",)]
+        found.setdefault((over.force, over.year, over.earlier), []).extend(pairs)
     for row in case.figures:
         if row["carried_from_year"] and row["inspection_year"]:
             key = (row["force"], row["inspection_year"], row["carried_from_year"])
