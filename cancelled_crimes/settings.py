@@ -135,12 +135,17 @@ class Settings(_Part):
         return self.editions or self.units
 
 
-def nearest(name: str, valid: list[str]) -> str:
-    """A ready half-sentence with the nearest valid name, "" when none is near."""
+def closest(name: str, valid: list[str]) -> str:
+    """The valid name that is nearest to what was written, "" when none is near."""
     by_folded = {v.casefold(): v for v in valid}
     close = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.5)
     contained = [v for k, v in by_folded.items() if name and name.casefold() in k]
-    best = contained[0] if len(contained) == 1 else by_folded[close[0]] if close else ""
+    return contained[0] if len(contained) == 1 else by_folded[close[0]] if close else ""
+
+
+def nearest(name: str, valid: list[str]) -> str:
+    """A ready half-sentence with the nearest valid name, "" when none is near."""
+    best = closest(name, valid)
     return f'; did you mean "{best}"?' if best else ""
 
 

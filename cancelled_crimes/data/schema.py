@@ -1,0 +1,212 @@
+"""Validation derived from the data dictionary: a pandera schema for each table, and its failures in plain words.
+
+The schemas work on cells as text, as they stand in the CSV, so that one rule book serves raw and processed files and a
+message can quote what is written there.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+import pandas as pd
+import pandera.pandas as pa
+
+from cancelled_crimes.data.decoding import GARBLED
+from cancelled_crimes.data.dictionary import Field, Reference, Rule, Table
+from cancelled_crimes.data.mends import mend
+from cancelled_crimes.data.problems import Problem
+from cancelled_crimes.data.sheet import Sheet
+from cancelled_crimes.settings import closest
+
+_FORMULA = re.compile(r"[=+@]|-.*[|(!]|#(REF|N/A|NAME|VALUE|DIV/0|NUM|NULL)")
+_FORMS = {
+    "integer": re.compile(r"-?\d+"),
+    "number": re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?"),
+    "boolean": re.compile("True|False"),
+    "yearmonth": re.compile(r"\d{4}-(0[1-9]|1[0-2])"),
+}
+_HOLDS: dict[str, Callable[["pd.Series[float]", "pd.Series[float]"], "pd.Series[bool]"]] = {
+    "<": lambda left, right: left < right,
+    "<=": lambda left, right: left <= right,
+    "==": lambda left, right: (left - right).abs() < 1e-9,
+}
+
+
+@dataclass(frozen=True)
+class Lookups:
+    """What cells are looked up in: lists of names (`units`, `groups`, `place`), and the sheets of the other tables."""
+
+    lists: Mapping[str, list[str]] = field(default_factory=dict)
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+
+    def names(self, column: Field) -> list[str]:
+        """The names that are valid in a column, in order."""
+        return list(column.enum) or [name for k in column.known for name in self.lists.get(k, [])]
+
+
+def _is_text(_: Field, value: str, __: Lookups) -> bool:
+    return not (GARBLED.search(value) or _FORMULA.match(value))
+
+
+def _is_there(column: Field, value: str, _: Lookups) -> bool:
+    return bool(value) or not column.required
+
+
+def _has_type(column: Field, value: str, _: Lookups) -> bool:
+    if column.type == "date":
+        try:
+            return dt.date.fromisoformat(value).isoformat() == value
+        except ValueError:
+            return False
+    form = _FORMS.get(column.type)
+    return form is None or bool(form.fullmatch(value))
+
+
+def _is_known(column: Field, value: str, lookups: Lookups) -> bool:
+    return not (column.enum or column.known) or value in lookups.names(column)
+
+
+def _in_range(column: Field, value: str, _: Lookups) -> bool:
+    if column.type not in ("integer", "number") or (column.minimum is None and column.maximum is None):
+        return True
+    number = pd.to_numeric(value, errors="coerce")
+    return not (
+        (column.minimum is not None and number < column.minimum)
+        or (column.maximum is not None and number > column.maximum)
+    )
+
+
+def _has_pattern(column: Field, value: str, _: Lookups) -> bool:
+    if column.format == "uri":
+        return bool(re.fullmatch(r"https?://\S+", value))
+    return not column.pattern or bool(re.fullmatch(column.pattern, value))
+
+
+# In the order in which they are told: only the first that fails in a cell becomes a problem.
+_CELL_CHECKS: dict[str, Callable[[Field, str, Lookups], bool]] = {
+    "text": _is_text,
+    "required": _is_there,
+    "type": _has_type,
+    "known": _is_known,
+    "pattern": _has_pattern,
+    "range": _in_range,
+}
+
+
+def schema_of(table: Table, lookups: Lookups, absent: set[str] | None = None) -> pa.DataFrameSchema:
+    """The pandera schema of a table of text cells; what concerns `absent` columns is left out."""
+    absent = absent or set()
+    columns = {
+        f.name: pa.Column(checks=[pa.Check(partial(_cells_pass, k, f, lookups), error=k) for k in _CELL_CHECKS])
+        for f in table.fields
+        if f.name not in absent
+    }
+    wide: list[pa.Check] = []
+    for n, rule in enumerate(table.rules):
+        if not {rule.left, rule.right} & absent:
+            wide.append(pa.Check(partial(_rule_holds, rule), error=f"rule {n}"))
+    for n, reference in enumerate(table.references):
+        if not set(reference.fields) & absent:
+            wide.append(pa.Check(partial(_resolves, reference, lookups), error=f"reference {n}"))
+    if table.key and not set(table.key) & absent:
+        wide.append(pa.Check(lambda cells: ~cells.duplicated(list(table.key)), error="key"))
+    return pa.DataFrameSchema(columns, checks=wide)
+
+
+def problems_of(sheet: Sheet, lookups: Lookups) -> list[Problem]:
+    """Everything in the cells of a sheet that breaks the dictionary, at most one problem a cell."""
+    try:
+        schema_of(sheet.table, lookups, sheet.absent).validate(sheet.cells, lazy=True)
+        return []
+    except pa.errors.SchemaErrors as error:
+        failures = error.failure_cases
+    in_columns = failures["schema_context"] == "Column"
+    told: dict[tuple[int, str], str] = {}
+    for row, column, kind in _triples(failures[in_columns]):
+        told.setdefault((row, column), kind)
+    broken: dict[int, str] = {}
+    for row, _, kind in _triples(failures[~in_columns]):
+        if not any((row, c) in told for c in _columns_of(kind, sheet.table)):
+            broken.setdefault(row, kind)
+    return [
+        *(_cell_problem(kind, sheet, row, column, lookups) for (row, column), kind in told.items()),
+        *(_wide_problem(kind, sheet, row, lookups) for row, kind in broken.items()),
+    ]
+
+
+def _cells_pass(kind: str, column: Field, lookups: Lookups, cells: "pd.Series[str]") -> "pd.Series[bool]":
+    """One check over a column, made once for each different value; an empty cell only fails where one is required."""
+    check = _CELL_CHECKS[kind]
+    verdicts = {v: check(column, v, lookups) for v in cells.unique() if v or kind == "required"}
+    return cells.map(verdicts).astype("boolean").fillna(True).astype(bool)
+
+
+def _rule_holds(rule: Rule, cells: pd.DataFrame) -> "pd.Series[bool]":
+    left, right = (pd.to_numeric(cells[c], errors="coerce") for c in (rule.left, rule.right))
+    return left.isna() | right.isna() | _HOLDS[rule.sign](left, right)
+
+
+def _resolves(reference: Reference, lookups: Lookups, cells: pd.DataFrame) -> "pd.Series[bool]":
+    """Is each row's reference found? Rows with an empty column have none, and a missing target is told once."""
+    own = cells[list(reference.fields)]
+    target = lookups.sheets[reference.table]
+    if set(reference.columns) & target.absent:
+        return pd.Series(True, index=cells.index)
+    valid = set(target.cells[list(reference.columns)].itertuples(index=False, name=None))
+    found = [row in valid or "" in row for row in own.itertuples(index=False, name=None)]
+    return pd.Series(found, index=cells.index, dtype=bool)
+
+
+def _triples(failures: pd.DataFrame) -> list[tuple[int, str, str]]:
+    """Row, column and kind of each failure, in the order of the checks."""
+    cases = failures.sort_values(["check_number"], kind="stable")
+    return [(int(i), str(c), str(k)) for i, c, k in zip(cases["index"], cases["column"], cases["check"], strict=True)]
+
+
+def _columns_of(kind: str, table: Table) -> tuple[str, ...]:
+    name, _, number = kind.partition(" ")
+    if name == "rule":
+        rule = table.rules[int(number)]
+        return rule.left, rule.right
+    return table.references[int(number)].fields if name == "reference" else table.key
+
+
+def _cell_problem(kind: str, sheet: Sheet, row: int, column: str, lookups: Lookups) -> Problem:
+    """The problem of one cell."""
+    about = next(f for f in sheet.table.fields if f.name == column)
+    value = sheet.rows([column])[row][0]
+    advice = mend(kind, about, value, lookups.names(about))
+    return Problem(sheet.table.file, sheet.lines[row], column, value, about.expected, advice)
+
+
+def _wide_problem(kind: str, sheet: Sheet, row: int, lookups: Lookups) -> Problem:
+    """The problem of a row whose cells do not go together."""
+    table, line, columns = sheet.table, sheet.lines[row], _columns_of(kind, sheet.table)
+    rows = sheet.rows(columns)
+    values = rows[row]
+    if kind == "key":
+        first = sheet.lines[rows.index(values)]
+        expected = f"a new row, but line {first} has the same {', '.join(columns)}"
+        return Problem(table.file, line, "", "; ".join(v for v in values if v), expected, "Delete one of the two.")
+    if kind.startswith("rule"):
+        rule = table.rules[int(kind.split()[1])]
+        words = {"<": "less than", "<=": "at most", "==": "equal to"}[rule.sign]
+        expected = f'a value {words} that of "{rule.right}", which is "{values[1]}"'
+        return Problem(table.file, line, columns[0], values[0], expected, "Look both up in the source.")
+    reference = table.references[int(kind.split()[1])]
+    target = lookups.sheets[reference.table]
+    expected = f'a value that stands in {target.table.file}, column "{reference.columns[-1]}"'
+    return Problem(table.file, line, columns[-1], values[-1], expected, _reference_mend(reference, target, values))
+
+
+def _reference_mend(reference: Reference, target: Sheet, values: tuple[str, ...]) -> str:
+    """What to write for a reference that is not found: the nearest, or those that exist for the same force."""
+    valid = sorted({row[-1] for row in target.rows(reference.columns) if row[:-1] == values[:-1]})
+    if len(reference.columns) > 1:
+        listed = " or ".join(valid) if valid else "none yet"
+        return f"For {values[0]} there is {listed}; write that, or add the missing row to {target.table.file}."
+    near = closest(values[-1], valid)
+    meant = f'Write "{near}", or add' if near else "Add"
+    return f"{meant} a row for the new source to {target.table.file}."
