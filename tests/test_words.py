@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cancelled_crimes import tables
@@ -39,7 +39,7 @@ PROJECT = find_project(start=Path(__file__).parent)
 SETTINGS = load_settings(PROJECT.settings_file)
 FORBIDDEN = re.compile(r"\b(significant\w*|prov(e|es|ed)|random sample\w*|worst|best|rank\w*)\b", re.I)
 BROKEN = re.compile(
-    r"\b(1|one) (?!of\b)[a-z ]*(records|victims|forces|samples)\b|\bone were\b|\bone (of [^.;]*?) were\b"
+    r"\b(1|one) (?!of\b)[a-z ]*(records|victims|forces|samples)\b|(?<!-)\bone were\b|(?<!-)\bone of [^.;]*? were\b"
     r"|\b(?!1\b)\d+ (record|victim|force)\b|\b0 of\b|  | [.,;]|\.\.|\(\)|nan\b|None\b(?! of|, )",
 )
 BASE = re.compile(r"\d%(?: of)?(?: all| the)? (crimes|reports|cases|offences|robberies|rapes)\b")
@@ -141,6 +141,7 @@ def test_every_status_is_told_in_its_own_words(case, offence, snapshot):
     assert "\n".join([plain(sentences.headline(f)), plain(sentences.paragraph(f))]) == snapshot
 
 
+@settings(derandomize=True, deadline=None)
 @given(st.data(), st.integers(1, 900), st.sampled_from([*SETTINGS.offences, VICTIMS]))
 def test_no_count_breaks_agreement_or_says_a_forbidden_word(draw, reviewed, offence):
     f = made(draw.draw(st.integers(0, reviewed)), reviewed, offence)
@@ -149,6 +150,7 @@ def test_no_count_breaks_agreement_or_says_a_forbidden_word(draw, reviewed, offe
         assert not FORBIDDEN.search(text), text
 
 
+@settings(derandomize=True, deadline=None)
 @given(st.integers(1, 900), st.data())
 def test_a_percentage_stands_beside_its_counts(reviewed, draw):
     f = made(draw.draw(st.integers(0, reviewed)), reviewed)
@@ -280,6 +282,7 @@ def test_numbers_follow_the_style_of_the_press():
     assert (numbers.between(0.112, 0.469), numbers.between(0, 0.161)) == ("between 11% and 47%", "up to 16%")
 
 
+@settings(derandomize=True, deadline=None)
 @given(st.floats(0, 1), st.floats(0, 1))
 def test_an_interval_always_reads_as_one(a, b):
     text = numbers.between(min(a, b), max(a, b))

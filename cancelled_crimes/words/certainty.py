@@ -65,8 +65,10 @@ def interval(f: Finding) -> Prose:
     else:
         rest = f"all {f.topic.many} of {the(f.force)} in the period"
     if wrong in (0, reviewed):
-        template = "a count of {counts} {failure} does not settle it for the rest: if those {seen} were like {rest}, "
-        template += "a share of {bounds} would still fit ({level} interval)"
+        template = (
+            "with {counts} {failure}, a share of {bounds} would still fit {rest}, if those {seen} were like them "
+        )
+        template += "({level} interval)"
     else:
         template = "as a share, {counts} is {share}; if those {seen} were like {rest}, "
         template += "the share among them could be {bounds} ({level} interval)"

@@ -170,7 +170,7 @@ def chance(p: Pool) -> Prose:
     wrong, reviewed = int(p.row["highest_wrong"]), int(p.row["highest_reviewed"])
     first = prose(
         "if all {forces} had the same share as the pool ({pool}), chance alone would still lift the highest of their "
-        "samples to about {median}, and in {level} of cases {bounds}; the highest in hand is {counts} ({share})",
+        "samples to about {median} ({level} range: {bounds}); the highest in hand is {counts} ({share})",
         forces=_forces(p),
         pool=Number(f"{numeral(p.wrong)} of {numeral(p.reviewed)}", p.fact),
         median=Number(percent(p.row["chance_median"]), fact, BOUND),

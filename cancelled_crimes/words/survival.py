@@ -11,12 +11,13 @@ from cancelled_crimes.words.topics import the
 
 
 def one_record(f: Finding) -> Prose:
-    """What one record more or fewer found wrong would do to the share: "four of 20 (20%) or six of 20 (30%)"."""
-    if not f.has_counts or f.wrong is None or not f.reviewed:
+    """What one record more or fewer would do: "four of 20 (20%) or six of 20 (30%)"; in tier C without shares."""
+    if not f.has_counts or f.wrong is None or f.reviewed is None or f.reviewed < 2:
         return ()
     near = [n for n in (f.wrong - 1, f.wrong + 1) if 0 <= n <= f.reviewed]
     ways = {2: "fewer or more", 1: "fewer" if near[0] < f.wrong else "more"}[len(near)]
-    options = [Number(f"{numeral(n)} of {numeral(f.reviewed)} ({rounded(n, f.reviewed)})", f.fact) for n in near]
+    shares = {n: f" ({rounded(n, f.reviewed)})" if f.tier in ("A", "B") else "" for n in near}
+    options = [Number(f"{numeral(n)} of {numeral(f.reviewed)}{shares[n]}", f.fact) for n in near]
     template = "with one {ways} {failure}, the count would be {options}"
     return as_sentence(prose(template, ways=ways, failure=f.topic.failure, options=listed(options, "or")))
 
