@@ -23,7 +23,7 @@ FLOATS = {
     "rate", "recording_rate_ci_pct", "recording_rate_pct", "sexual_ci_pct", "sexual_recording_rate_pct", "share_high",
     "share_low", "violence_ci_pct", "violence_recording_rate_pct",
 }  # fmt: skip
-BOOLEANS = {"leads", "survives"}
+BOOLEANS = {"leads", "must_hold", "survives"}
 
 
 def join(items: list[str]) -> str:

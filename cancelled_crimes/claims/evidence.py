@@ -1,0 +1,177 @@
+"""What is in hand to check a claim with: one cell a force and topic, each with its bounds.
+
+A count that is not known exactly still lies between two bounds, and so does a share; a sum or a number of forces
+inherits them. Bounds decide a claim wherever they can. Shares are 0-1.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from cancelled_crimes.claims.ledger import VICTIMS, Ledger, Range
+from cancelled_crimes.claims.rows import Row, items, number, rows_of, whole
+from cancelled_crimes.settings import Settings
+
+EPS = 1e-6  # processed tables keep six decimals
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is known of one force and one topic; `interval` is that of rates.csv."""
+
+    force: str
+    topic: str
+    status: str = "not found"
+    wrong_low: int | None = None
+    wrong_high: int | None = None
+    reviewed: int | None = None
+    share_low: float | None = None
+    share_high: float | None = None
+    smallest_sample: int | None = None
+    inspection_year: int | None = None
+    carried_from_year: int | None = None
+    printed: str = ""
+    sources: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    raw_rows: tuple[str, ...] = ()
+    interval: Range | None = None
+
+    @property
+    def share(self) -> Range:
+        """The lowest and the highest share that the data allows."""
+        if self.share_low is not None and self.share_high is not None:
+            return self.share_low, self.share_high
+        return (0.0, 0.0) if self.wrong_high == 0 else (0.0, 1.0)
+
+    @property
+    def count(self) -> Range:
+        """The lowest and the highest count that the data allows."""
+        low = self.wrong_low if self.wrong_low is not None else int(self.share[0] > EPS)
+        high = self.wrong_high if self.wrong_high is not None else 0 if self.share[1] < EPS else math.inf
+        return low, high
+
+    @property
+    def has_counts(self) -> bool:
+        """Both the count and the sample are known."""
+        return self.wrong_low is not None and self.wrong_low == self.wrong_high and self.reviewed is not None
+
+    @property
+    def told(self) -> str:
+        """The figure as it may be quoted: "5 of 20 (25%)", or the share or the word that was printed."""
+        if self.has_counts and self.reviewed:
+            return f"{self.wrong_low} of {self.reviewed} ({percent((self.wrong_low or 0) / self.reviewed)})"
+        return f'printed as "{self.printed}"' if self.printed else self.status
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Where the figure stands: its processed row, then the raw rows behind it."""
+        if self.topic == VICTIMS:
+            return (f"victims: {self.force}", *self.raw_rows)
+        return (f"cancellations: {self.force}, {self.topic}", *self.raw_rows)
+
+
+@dataclass(frozen=True)
+class Total:
+    """A total printed for several forces together."""
+
+    group: str
+    members: tuple[str, ...]
+    topic: str
+    wrong: int
+    raw_rows: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that is in hand. `cells` by topic and force, in the order of the settings' forces."""
+
+    cells: dict[str, dict[str, Cell]]
+    inspections: tuple[Row, ...]
+    totals: tuple[Total, ...]
+    outside: tuple[Row, ...]
+    settings: Settings
+
+    def of(self, topic: str) -> list[Cell]:
+        """The cells of a topic."""
+        return list(self.cells[topic].values())
+
+
+def evidence_of(tables: Any, ledger: Ledger, settings: Settings) -> Evidence:
+    """Gather the evidence from `cancellations`, `victims`, `figures`, `inspections` and (if it is there) `rates`.
+
+    `tables` has them as attributes, each a data frame or a list of rows.
+    """
+    intervals = {
+        (r["force"], r["offence"]): (float(r["low"]), float(r["high"]))
+        for r in rows_of(getattr(tables, "rates", []))
+        if r["low"]
+    }
+    found = [_cell(r, r["offence"], intervals) for r in rows_of(tables.cancellations)]
+    found += [_cell(_as_cancellation(r), VICTIMS, intervals) for r in rows_of(tables.victims)]
+    figures = rows_of(tables.figures)
+    cells = {topic: {force: Cell(force, topic) for force in settings.units} for topic in (*settings.offences, VICTIMS)}
+    for cell in found:
+        cells.setdefault(cell.topic, {})[cell.force] = cell
+    return Evidence(
+        cells,
+        tuple(rows_of(tables.inspections)),
+        tuple(_totals(figures, ledger)),
+        tuple(f for f in figures if f["offence"] not in cells and f["offence"] != "all"),
+        settings,
+    )
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """A share as a percentage, half rounded up: 0.225, 1 -> "22.5%"; 0.2 -> "20%"; trailing zeros are left out."""
+    scale = 10**decimals
+    rounded = math.floor(share * 100 * scale + 0.5 + EPS) / scale
+    return f"{rounded:g}%"
+
+
+def _cell(row: Row, topic: str, intervals: dict[tuple[str, str], Range]) -> Cell:
+    wrong = whole(row["wrong"])
+    low, high = whole(row["wrong_low"]), whole(row["wrong_high"])
+    return Cell(
+        force=row["force"],
+        topic=topic,
+        status=row["status"],
+        wrong_low=low if wrong is None else wrong,
+        wrong_high=high if wrong is None else wrong,
+        reviewed=whole(row["reviewed"]),
+        share_low=number(row["share_low"]),
+        share_high=number(row["share_high"]),
+        smallest_sample=whole(row.get("smallest_sample", "")),
+        inspection_year=whole(row["inspection_year"]),
+        carried_from_year=whole(row.get("carried_from_year", "")),
+        printed=row.get("printed", ""),
+        sources=items(row["sources"]),
+        origins=items(row.get("origins", "")),
+        raw_rows=items(row["raw_rows"]),
+        interval=intervals.get((row["force"], topic)),
+    )
+
+
+def _as_cancellation(row: Row) -> Row:
+    """A row of victims.csv with the columns of cancellations.csv: those not told, of those due to be told."""
+    wrong, due = row["not_told"], row["due"]
+    share = str(int(float(wrong)) / int(float(due))) if wrong and due and float(due) else ""
+    return row | {
+        "wrong": wrong, "wrong_low": wrong, "wrong_high": wrong, "reviewed": due,
+        "share_low": share, "share_high": share,
+    }  # fmt: skip
+
+
+def _totals(figures: Iterable[Row], ledger: Ledger) -> list[Total]:
+    """The printed totals of groups, one for each group and topic; where printings differ, the lowest."""
+    totals: dict[tuple[str, str], Total] = {}
+    for row in figures:
+        wrong, group = whole(row["wrong"]), row["force"]
+        if group not in ledger.members or wrong is None:
+            continue
+        topic = VICTIMS if row["measure"] == VICTIMS else row["offence"]
+        known = totals.get((group, topic))
+        rows = (*(known.raw_rows if known else ()), row["figure_id"])
+        least = min(wrong, known.wrong) if known else wrong
+        totals[group, topic] = Total(group, ledger.members[group], topic, least, rows)
+    return list(totals.values())

@@ -1,0 +1,50 @@
+"""Tables as plain rows of text, from a data frame or straight from a CSV file.
+
+Checking claims must answer at once, so nothing on its way loads pandas; the rows are the same either way.
+"""
+
+import csv
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from cancelled_crimes.errors import StoryError
+
+Row = dict[str, str]
+SEPARATOR = "; "  # of lists in a cell, as in cancelled_crimes.tables
+
+
+def rows_of(table: Any) -> list[Row]:
+    """The rows of a data frame as text, "" for what is missing; a list of rows is returned as it is."""
+    if isinstance(table, list):
+        return table
+    whole = table.astype(object).where(table.notna(), "")
+    return [{str(k): str(v) for k, v in row.items()} for row in whole.to_dict("records")]
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a CSV file. Raises StoryError when it is not there."""
+    if not path.is_file():
+        raise StoryError(f"{path.name} is not in {path.parent.name}/. Type: make all")
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def read_tables(folder: Path, *names: str) -> Any:
+    """The named tables of a folder as attributes, each a list of rows."""
+    return SimpleNamespace(**{name: read_rows(folder / f"{name}.csv") for name in names})
+
+
+def items(cell: str) -> tuple[str, ...]:
+    """The items of a cell that holds a list."""
+    return tuple(cell.split(SEPARATOR)) if cell else ()
+
+
+def number(cell: str) -> float | None:
+    """The number in a cell, None when it is empty."""
+    return float(cell) if cell else None
+
+
+def whole(cell: str) -> int | None:
+    """The whole number in a cell, None when it is empty."""
+    return int(float(cell)) if cell else None
