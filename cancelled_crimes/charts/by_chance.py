@@ -1,0 +1,124 @@
+"""Chart (g): what chance alone would do. The highest share in hand beside the highest that equal forces would show."""
+
+from typing import Any
+
+import pandas as pd
+import seaborn as sns
+
+from cancelled_crimes.charts import captions, marks, style
+from cancelled_crimes.charts.chart import Caption, Chart, table_of
+from cancelled_crimes.charts.sheet import MARGIN, Sheet
+from cancelled_crimes.settings import Settings
+from cancelled_crimes.slugs import slug
+from cancelled_crimes.stats import cells
+from cancelled_crimes.stats.chance import highest_share_distribution
+from cancelled_crimes.tables import Tables
+from cancelled_crimes.words.numbers import counts_in_table, percent
+from cancelled_crimes.words.prose import Prose, listed, plain, prose
+from cancelled_crimes.words.topics import offence_in_words
+
+SLUG = "what-chance-would-do"
+_BIN = 0.05
+_BARS, _ROW = 52, 128
+
+
+def chance_chart(tables: Tables, settings: Settings) -> Chart | None:
+    """The chart; None when no offence has two samples in hand."""
+    pools = [
+        {str(k): v for k, v in p.items()}
+        for p in tables.pooled.to_dict("records")
+        if p["forces_in_hand"] > 1 and pd.notna(p["highest_share"])
+    ]
+    if not pools:
+        return None
+    body = _ROW * len(pools) + 16
+    caption = Caption(_title(pools), _subtitle(settings), marks.source_line(settings))
+    with style.drawing():
+        sheet = Sheet(caption, body, settings)
+        for place, pool in enumerate(pools):
+            _one(sheet, place * _ROW, pool, tables)
+        scale = sheet.panel(body - 16, 16, (MARGIN + 6, MARGIN + 14))
+        marks.scale(sheet, scale, 11, (0, 0.25, 0.5, 0.75, 1))
+        return sheet.finish(SLUG, _alt(pools, settings), _table(pools, settings))
+
+
+def _one(sheet: Sheet, top: float, pool: dict[str, Any], tables: Tables) -> None:
+    """One offence: bars of what chance would do, their central range, and the highest share in hand."""
+    sheet.text(MARGIN, top + 14, offence_in_words(pool["offence"]), weight="bold", size=style.LABEL + 0.5)
+    sheet.text(MARGIN, top + 31, f"Highest in hand: {_highest(pool)}", "accent", style.SMALL)
+    sheet.text(MARGIN, top + 47, f"By chance: {_range(pool)}", "known", style.SMALL)
+    reviewed = cells.in_hand(tables.cancellations, pool["offence"])["reviewed"].astype(int).tolist()
+    table = highest_share_distribution(reviewed, pool["wrong"] / pool["reviewed"])
+    sides = (MARGIN + 6, MARGIN + 14)
+    axes = sheet.panel(top + 52, _BARS, sides, y=(0, 1))
+    sns.histplot(
+        table, x="share", weights="probability", binwidth=_BIN, binrange=(-_BIN / 2, 1 + _BIN / 2), ax=axes,
+        color=sheet.colour("rule"), alpha=1, edgecolor=sheet.colour("paper"), linewidth=0.8, clip_on=False,
+    )  # fmt: skip
+    tallest = max(bar.get_height() for bar in axes.patches)
+    axes.set_axis_off()
+    axes.set_xlim(0, 1)
+    axes.set_ylim(0, tallest)
+    line = sheet.panel(top + 52 + _BARS, 16, sides)
+    marks.tracks(sheet, line, [6], (0, 0.25, 0.5, 0.75, 1))
+    line.hlines([6], pool["chance_low"], pool["chance_high"], colors=sheet.colour("known"), linewidth=5, clip_on=False)
+    marks.draw(sheet, line, [marks.Mark(pool["highest_share"], 6)], style.DOT + 1)
+
+
+def _highest(pool: dict[str, Any]) -> str:
+    counts = counts_in_table(int(pool["highest_wrong"]), int(pool["highest_reviewed"]))
+    return f"{counts} ({percent(pool['highest_share'])})"
+
+
+def _range(pool: dict[str, Any]) -> str:
+    return f"{captions.interval_text(pool['chance_low'], pool['chance_high'])}, most often about {percent(pool['chance_median'])}"
+
+
+def _title(pools: list[dict[str, Any]]) -> Prose:
+    beyond = [p["offence"] for p in pools if p["highest_share"] > p["chance_high"]]
+    inside = [p["offence"] for p in pools if p["offence"] not in beyond]
+    names, others = plain(listed(beyond)), plain(listed(inside))
+    if not beyond:
+        return ("The highest shares in hand are no higher than chance alone would make them",)
+    if not inside:
+        return ("The highest shares in hand are higher than chance alone would make them",)
+    return (f"The highest share for {names} is more than chance alone would make it; for {others} it is not",)
+
+
+def _subtitle(settings: Settings) -> Prose:
+    words = settings.words
+    return prose(
+        "Bars: how likely each highest share among the samples in hand would be, had every {unit} the same share "
+        "{failure} of the {records} that {reviewers} reviewed. Thick line: {level} range. Dot: the highest in hand. "
+        "Shares printed without a sample are left out.",
+        unit=words.unit,
+        failure=words.failure,
+        records=words.records,
+        reviewers=words.reviewers,
+        level=captions.confidence(settings),
+    )
+
+
+def _alt(pools: list[dict[str, Any]], settings: Settings) -> str:
+    parts = [f"Had every {settings.words.unit} the same share, how high would the highest be?"]
+    for p in pools:
+        where = "beyond" if p["highest_share"] > p["chance_high"] else "within"
+        parts.append(
+            f"{offence_in_words(p['offence'])}: highest in hand {_highest(p)}; by chance {_range(p)}; {where}."
+        )
+    return " ".join(parts)
+
+
+def _table(pools: list[dict[str, Any]], settings: Settings) -> pd.DataFrame:
+    level = captions.confidence(settings).text
+    rows = []
+    for p in pools:
+        chance = {
+            "Median by chance": percent(p["chance_median"]),
+            f"{level} range": captions.interval_text(p["chance_low"], p["chance_high"]),
+        }
+        likely = "less than 1 in 1,000" if p["chance_p"] < 0.001 else f"{p['chance_p']:.3f}"
+        row = {"Offence": offence_in_words(p["offence"]), "Samples in hand": str(p["forces_in_hand"])}
+        row |= {"Highest in hand": _highest(p), **chance, "Probability of so high a share": likely}
+        rows.append({**row, "fact": f"chance/{slug(p['offence'])}"})
+    return table_of(rows)

@@ -1,0 +1,100 @@
+"""Titles and subtitles: the finding, and what is measured of what, in the words of the settings."""
+
+from cancelled_crimes.settings import Settings
+from cancelled_crimes.words.facts import Finding
+from cancelled_crimes.words.numbers import counts_in_table, numeral, percent
+from cancelled_crimes.words.prose import BOUND, Number, Prose, listed, plain, prose
+from cancelled_crimes.words.sentences import headline, printed_share
+
+EN_DASH = "–"
+
+
+def measure(settings: Settings) -> str:
+    """What the share is a share of: the base that stands by every percentage scale."""
+    w = settings.words
+    return f"Share {w.failure} of the {w.records} that {w.reviewers} reviewed"
+
+
+def level(share: float, fact: str) -> Number:
+    """A confidence level or limit as a number of the prose: 0.95 -> "95%", 0.998 -> "99.8%"."""
+    return Number(f"{share * 100:.1f}".removesuffix(".0") + "%", fact, BOUND)
+
+
+def confidence(settings: Settings) -> Number:
+    """The confidence level of the intervals."""
+    return level(settings.statistics.confidence, "settings/confidence")
+
+
+def small_samples(settings: Settings) -> Prose:
+    """What is said where a sample is too small for a mark."""
+    return prose(
+        "Fewer than {n} reviewed: counts only.", n=Number(numeral(settings.tiers.counts_from), "settings/counts-from")
+    )
+
+
+def offence_names(findings: list[Finding]) -> str:
+    """The offences of findings as a list: "rape, violence and robbery"."""
+    return plain(listed([f.offence for f in findings]))
+
+
+def figures_title(force: str, findings: list[Finding]) -> Prose:
+    """What was found: one finding as a headline; of several, in which offences anything was found and in which none."""
+    told = [f for f in findings if f.has_counts or f.status in ("share only", "candidates")]
+    if len(told) == 1:
+        return headline(told[0])
+    failure = findings[0].settings.words.failure
+    record = findings[0].settings.words.records.split()[-1]
+    some, none = [f for f in told if f.some_wrong], [f for f in told if not f.some_wrong]
+    if not some:
+        return (f"{force}: no {failure} {record} among those reviewed for {offence_names(none)}",)
+    rest = f", none for {offence_names(none)}" if none else ""
+    return (f"{force}: {failure} {record} among those reviewed for {offence_names(some)}{rest}",)
+
+
+def funnel_title(force: str, findings: list[Finding], settings: Settings) -> Prose:
+    """Which samples lie beyond the limits of chance, in the three steps of the comparison."""
+    units = settings.words.units
+    beyond = {p: [f for f in findings if f.funnel == p] for p in ("99.8", "95")}
+    parts = []
+    if beyond["99.8"]:
+        parts.append(f"{offence_names(beyond['99.8'])} {_verb(beyond['99.8'])} out from the other {units} in hand")
+    if beyond["95"]:
+        parts.append(f"{offence_names(beyond['95'])} beyond the first limit, worth a question")
+    if not parts:
+        return (f"{force}: cannot be told apart from the other {units} in hand",)
+    return (f"{force}: {'; '.join(parts)}",)
+
+
+def _verb(findings: list[Finding]) -> str:
+    return "stand" if len(findings) > 1 else "stands"
+
+
+def label(f: Finding) -> str:
+    """The direct label of a finding's mark: counts, with the percentage where its tier lets one stand beside them."""
+    if f.has_counts and f.wrong is not None and f.reviewed:
+        told = counts_in_table(f.wrong, f.reviewed)
+        return told if f.tier == "C" else f"{told} ({percent(f.wrong / f.reviewed)})"
+    if f.status == "candidates":
+        return f"{f.wrong_low}{EN_DASH}{f.wrong_high} of {f.reviewed}"
+    if f.status == "share only":
+        return f"{printed_share(f).text}, sample not printed"
+    return {
+        "count only": f"{numeral(f.wrong or 0)}, sample not printed",
+        "some": "at least one, number not seen",
+        "sample only": f"{f.reviewed} reviewed, result not seen",
+        "not available": "not available, a source says",
+    }.get(f.status, "not found")
+
+
+def short_label(f: Finding) -> str:
+    """The label where room is short: "5 of 20", "43%", "none"."""
+    if f.has_counts and f.wrong is not None and f.reviewed is not None:
+        return counts_in_table(f.wrong, f.reviewed)
+    if f.status == "share only":
+        return printed_share(f).text.replace("one in ", "1 in ")
+    return numeral(f.wrong or 0) if f.status == "count only" else label(f)
+
+
+def interval_text(low: float | None, high: float | None) -> str:
+    """An interval in a table: "11% to 47%", "" without one."""
+    return "" if low is None or high is None else f"{percent(low)} to {percent(high)}"

@@ -1,0 +1,128 @@
+"""Chart (d): all forces in hand, dot and whisker, offence by offence, sorted by name."""
+
+import pandas as pd
+
+from cancelled_crimes.charts import captions, marks, style
+from cancelled_crimes.charts.chart import Caption, Chart, table_of
+from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Sheet
+from cancelled_crimes.settings import Settings
+from cancelled_crimes.slugs import slug
+from cancelled_crimes.tables import Tables
+from cancelled_crimes.words.facts import Finding
+from cancelled_crimes.words.numbers import counts_in_table, percent
+from cancelled_crimes.words.prose import Prose, joined, prose
+from cancelled_crimes.words.topics import offence_in_words
+
+SLUG = "forces-in-hand"
+_HEADING, _LINE, _GAP = 24, 19, 12
+_NAMES, _COUNTS = 132, 58  # widths of the columns beside the plot
+
+
+def forces_chart(findings: list[Finding], tables: Tables, settings: Settings) -> Chart | None:
+    """The chart from the findings of all forces; None when no count and no share is in hand."""
+    groups = {o: [f for f in findings if f.offence == o and _told(f)] for o in settings.offences}
+    groups = {o: sorted(group, key=lambda f: f.force) for o, group in groups.items() if group}
+    if not groups:
+        return None
+    pools = {str(p["offence"]): p for p in tables.pooled.to_dict("records") if pd.notna(p["wrong"])}
+    body = sum(_HEADING + _LINE * (len(g) + (o in pools)) + _GAP for o, g in groups.items()) + 14
+    highest = max(max(f.high or 0, f.share_high or 0) for g in groups.values() for f in g)
+    ticks = marks.steps(highest)
+    caption = Caption(_title(groups, settings), _subtitle(findings, settings), marks.source_line(settings))
+    with style.drawing():
+        sheet = Sheet(caption, body, settings)
+        panel = sheet.panel(0, body, (MARGIN + _NAMES, MARGIN + _COUNTS), (0, ticks[-1]))
+        rows: list[float] = []
+        drawn: list[marks.Mark] = []
+        y = 0.0
+        for offence, group in groups.items():
+            sheet.text(MARGIN, y + 16, offence_in_words(offence), weight="bold", size=style.LABEL + 0.5)
+            y += _HEADING
+            for f in group:
+                _line(sheet, y, f.force, captions.short_label(f))
+                rows.append(y + _LINE / 2)
+                drawn += [m] if (m := marks.mark_of(f, y + _LINE / 2)) else []
+                y += _LINE
+            if pool := pools.get(offence):
+                told = counts_in_table(int(pool["wrong"]), int(pool["reviewed"]))
+                _line(sheet, y, "All with counts", told, "known")
+                rows.append(y + _LINE / 2)
+                drawn.append(
+                    marks.Mark(pool["rate"], y + _LINE / 2, pool["low"], pool["high"], role="known", shape="D")
+                )
+                y += _LINE
+            y += _GAP
+        marks.tracks(sheet, panel, rows, ticks, 3)
+        marks.draw(sheet, panel, drawn, style.DOT - 1)
+        marks.scale(sheet, panel, body - 3, ticks)
+        return sheet.finish(SLUG, _alt(groups, pools, settings), _table(groups, pools, settings))
+
+
+def _told(f: Finding) -> bool:
+    return f.has_counts or f.status in ("candidates", "share only", "count only")
+
+
+def _line(sheet: Sheet, y: float, name: str, told: str, role: str = "ink") -> None:
+    weight = "bold" if role == "known" else "normal"
+    sheet.text(MARGIN, y + 13.5, name, role, style.SMALL, weight=weight)
+    sheet.text(WIDTH - MARGIN, y + 13.5, told, role, style.SMALL, ha="right", weight=weight)
+
+
+def _title(groups: dict[str, list[Finding]], settings: Settings) -> Prose:
+    """How many of the samples held a failure, in words that need no number."""
+    samples = [f for group in groups.values() for f in group if f.has_counts]
+    some = sum(f.some_wrong for f in samples)
+    how = "all" if some == len(samples) else "most" if 2 * some > len(samples) else "some" if some else "none"
+    words = settings.words
+    return (f"In {how} of the samples in hand, {words.reviewers} found {words.records} that were {words.failure}",)
+
+
+def _subtitle(findings: list[Finding], settings: Settings) -> Prose:
+    words = settings.words
+    return joined(
+        [
+            prose(
+                "{measure}, with {level} intervals. Sorted by name.",
+                measure=captions.measure(settings),
+                level=captions.confidence(settings),
+            ),  # fmt: skip
+            f"Hollow: no sample printed. Diamond: the {words.units} with counts, pooled.",
+            captions.small_samples(settings) if any(f.has_counts and f.tier == "C" for f in findings) else (),
+        ]
+    )
+
+
+def _alt(groups: dict[str, list[Finding]], pools: dict[str, dict], settings: Settings) -> str:  # type: ignore[type-arg]
+    parts = [f"Dot and whisker chart of the {settings.words.units} in hand, by offence, sorted by name."]
+    for offence, group in groups.items():
+        told = "; ".join(f"{f.force} {captions.label(f)}" for f in group)
+        parts.append(f"{offence_in_words(offence)}: {told}.")
+        if pool := pools.get(offence):
+            counts = counts_in_table(int(pool["wrong"]), int(pool["reviewed"]))
+            interval = captions.interval_text(pool["low"], pool["high"])
+            parts.append(f"All with counts together: {counts} ({percent(pool['rate'])}, interval {interval}).")
+    return " ".join(parts)
+
+
+def _table(groups: dict[str, list[Finding]], pools: dict[str, dict], settings: Settings) -> pd.DataFrame:  # type: ignore[type-arg]
+    words = settings.words
+    names = (
+        "Offence",
+        words.unit.capitalize(),
+        words.failure.capitalize(),
+        "Share of those reviewed",
+        "Interval",
+        "fact",
+    )
+    rows = []
+    for offence, group in groups.items():
+        heading = offence_in_words(offence)
+        for f in group:
+            counts, _, share = captions.label(f).partition(" (")
+            bounds = captions.interval_text(f.low, f.high)
+            rows.append((heading, f.force, counts, share.rstrip(")"), bounds, f.fact))
+        if p := pools.get(offence):
+            counts, share = counts_in_table(int(p["wrong"]), int(p["reviewed"])), percent(p["rate"])
+            bounds = captions.interval_text(p["low"], p["high"])
+            rows.append((heading, "All with counts", counts, share, bounds, f"pooled/{slug(offence)}"))
+    return table_of([dict(zip(names, row, strict=True)) for row in rows])

@@ -1,0 +1,22 @@
+"""The charts that stand on the national page and are drawn once."""
+
+from cancelled_crimes.charts.by_chance import chance_chart
+from cancelled_crimes.charts.chart import Chart
+from cancelled_crimes.charts.coverage import coverage_chart
+from cancelled_crimes.charts.forces import forces_chart
+from cancelled_crimes.charts.recording import recording_chart
+from cancelled_crimes.settings import Settings
+from cancelled_crimes.tables import Tables
+from cancelled_crimes.words.facts import all_findings
+
+
+def shared_charts(tables: Tables, settings: Settings) -> list[Chart]:
+    """All forces in hand, what chance alone would do, coverage, and recording rates: those that there are data for."""
+    findings = all_findings(tables, settings)
+    charts = (
+        forces_chart(findings, tables, settings),
+        chance_chart(tables, settings),
+        coverage_chart(findings, settings),
+        recording_chart(tables, settings),
+    )
+    return [chart for chart in charts if chart]
