@@ -22,8 +22,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-import inflect
-
 from cancelled_crimes.errors import StoryError
 
 EXAMPLES = (
@@ -132,16 +130,30 @@ class Printed:
         return f"{text} {_PRINTED_DIRECTION.get(self.direction, self.direction)}".rstrip()
 
 
-_NUMBER_WORDS = inflect.engine()
+# Written out, since the library of number words takes seconds to import, and checks are to answer at once.
+_ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = (
+    "_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+)  # fmt: skip
+_ORDINALS = (
+    "_", "_", "_", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth",
+)  # fmt: skip
 
 
-def _in_words(number: int, ordinal: bool = False) -> str:
-    digits = _NUMBER_WORDS.ordinal(str(number)) if ordinal else str(number)
-    return str(_NUMBER_WORDS.number_to_words(digits)).replace(" ", "-")
+def _in_words(number: int) -> str:
+    if number == 100:
+        return "one-hundred"
+    tens, ones = divmod(number, 10)
+    return _ONES[number] if number < 20 else _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
 
 
 _WORDS = {_in_words(n): str(n) for n in range(101)} | {"nil": "0"}
-_DENOMINATOR_WORD = {2: "half"} | {n: "quarter" if n == 4 else _in_words(n, ordinal=True) for n in range(3, 21)}
+_DENOMINATOR_WORD = {2: "half"} | {n: "quarter" if n == 4 else _ORDINALS[n] for n in range(3, 21)}
 _DENOMINATORS = {word: n for n, word in _DENOMINATOR_WORD.items()}
 _DENOMINATORS |= {word + "s": n for word, n in _DENOMINATORS.items() if n > 2}
 _TOPS = {"a": 1, "an": 1} | {w: int(n) for w, n in _WORDS.items() if 0 < int(n) < 20}
