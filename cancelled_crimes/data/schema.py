@@ -8,7 +8,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import partial
 
 import pandas as pd
 import pandera.pandas as pa
@@ -69,8 +68,6 @@ def _is_known(column: Field, value: str, lookups: Lookups) -> bool:
 
 
 def _in_range(column: Field, value: str, _: Lookups) -> bool:
-    if column.type not in ("integer", "number") or (column.minimum is None and column.maximum is None):
-        return True
     number = pd.to_numeric(value, errors="coerce")
     return not (
         (column.minimum is not None and number < column.minimum)
@@ -95,21 +92,34 @@ _CELL_CHECKS: dict[str, Callable[[Field, str, Lookups], bool]] = {
 }
 
 
+def _kinds(column: Field) -> list[str]:
+    """The checks that a column is in need of."""
+    needed = {
+        "text": True,
+        "required": column.required,
+        "type": column.type in _FORMS or column.type == "date",
+        "known": bool(column.enum or column.known),
+        "pattern": bool(column.pattern or column.format == "uri"),
+        "range": column.minimum is not None or column.maximum is not None,
+    }
+    return [kind for kind in _CELL_CHECKS if needed[kind]]
+
+
 def schema_of(table: Table, lookups: Lookups, absent: set[str] | None = None) -> pa.DataFrameSchema:
     """The pandera schema of a table of text cells; what concerns `absent` columns is left out."""
     absent = absent or set()
     columns = {
-        f.name: pa.Column(checks=[pa.Check(partial(_cells_pass, k, f, lookups), error=k) for k in _CELL_CHECKS])
+        f.name: pa.Column(checks=[_cell_check(kind, f, lookups) for kind in _kinds(f)])
         for f in table.fields
         if f.name not in absent
     }
     wide: list[pa.Check] = []
     for n, rule in enumerate(table.rules):
         if not {rule.left, rule.right} & absent:
-            wide.append(pa.Check(partial(_rule_holds, rule), error=f"rule {n}"))
+            wide.append(pa.Check(_rule_check(rule), error=f"rule {n}"))
     for n, reference in enumerate(table.references):
         if not set(reference.fields) & absent:
-            wide.append(pa.Check(partial(_resolves, reference, lookups), error=f"reference {n}"))
+            wide.append(pa.Check(_reference_check(reference, lookups), error=f"reference {n}"))
     if table.key and not set(table.key) & absent:
         wide.append(pa.Check(lambda cells: ~cells.duplicated(list(table.key)), error="key"))
     return pa.DataFrameSchema(columns, checks=wide)
@@ -136,27 +146,37 @@ def problems_of(sheet: Sheet, lookups: Lookups) -> list[Problem]:
     ]
 
 
-def _cells_pass(kind: str, column: Field, lookups: Lookups, cells: "pd.Series[str]") -> "pd.Series[bool]":
-    """One check over a column, made once for each different value; an empty cell only fails where one is required."""
-    check = _CELL_CHECKS[kind]
-    verdicts = {v: check(column, v, lookups) for v in cells.unique() if v or kind == "required"}
-    return cells.map(verdicts).astype("boolean").fillna(True).astype(bool)
+# The checks are closures, not partials: pandera copies a partial deeply, and with it every table it is given.
+def _cell_check(kind: str, column: Field, lookups: Lookups) -> pa.Check:
+    """One check of a column, made once for each different value; an empty cell only fails where one is required."""
+
+    def passes(cells: "pd.Series[str]") -> "pd.Series[bool]":
+        check = _CELL_CHECKS[kind]
+        verdicts = {v: check(column, v, lookups) if v or kind == "required" else True for v in set(cells)}
+        return pd.Series([verdicts[v] for v in cells], index=cells.index, dtype=bool)
+
+    return pa.Check(passes, error=kind)
 
 
-def _rule_holds(rule: Rule, cells: pd.DataFrame) -> "pd.Series[bool]":
-    left, right = (pd.to_numeric(cells[c], errors="coerce") for c in (rule.left, rule.right))
-    return left.isna() | right.isna() | _HOLDS[rule.sign](left, right)
+def _rule_check(rule: Rule) -> Callable[[pd.DataFrame], "pd.Series[bool]"]:
+    def holds(cells: pd.DataFrame) -> "pd.Series[bool]":
+        left, right = (pd.to_numeric(cells[c], errors="coerce") for c in (rule.left, rule.right))
+        return left.isna() | right.isna() | _HOLDS[rule.sign](left, right)
+
+    return holds
 
 
-def _resolves(reference: Reference, lookups: Lookups, cells: pd.DataFrame) -> "pd.Series[bool]":
+def _reference_check(reference: Reference, lookups: Lookups) -> Callable[[pd.DataFrame], "pd.Series[bool]"]:
     """Is each row's reference found? Rows with an empty column have none, and a missing target is told once."""
-    own = cells[list(reference.fields)]
     target = lookups.sheets[reference.table]
-    if set(reference.columns) & target.absent:
-        return pd.Series(True, index=cells.index)
-    valid = set(target.cells[list(reference.columns)].itertuples(index=False, name=None))
-    found = [row in valid or "" in row for row in own.itertuples(index=False, name=None)]
-    return pd.Series(found, index=cells.index, dtype=bool)
+    blind = bool(set(reference.columns) & target.absent)
+    valid = set(target.rows(reference.columns))
+
+    def resolves(cells: pd.DataFrame) -> "pd.Series[bool]":
+        rows = zip(*(cells[c] for c in reference.fields), strict=True)
+        return pd.Series([blind or "" in row or row in valid for row in rows], index=cells.index, dtype=bool)
+
+    return resolves
 
 
 def _triples(failures: pd.DataFrame) -> list[tuple[int, str, str]]:
