@@ -1,6 +1,7 @@
 """The grammar of printed figures."""
 
 import doctest
+import re
 import time
 from fractions import Fraction
 
@@ -197,3 +198,12 @@ def _seconds(texts: list[str]) -> float:
 @pytest.mark.parametrize("module", [printed, recover])
 def test_the_examples_in_the_documentation_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+
+
+def test_every_form_in_the_guide_is_understood() -> None:
+    guide = (find_project().root / "docs" / "cleaning.md").read_text(encoding="utf-8")
+    rows = [line for line in guide.splitlines() if line.startswith("| ") and "`" in line]
+    forms = [text for row in rows for text in re.findall(r"`([^`]+)`", row)]
+    assert len(forms) > 25
+    for text in forms:
+        assert parse(str(parse(text))) == parse(text)

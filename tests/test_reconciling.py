@@ -1,10 +1,15 @@
 """Several sources, one cell: the rules by which they are brought together."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 from cleaning import cell, made_up, settings, tables
+from hypothesis import given
+from hypothesis import strategies as st
 
-from cancelled_crimes.clean.figures import figures_table
+from cancelled_crimes.clean.decide import Source, decide
+from cancelled_crimes.clean.figures import CANCELLED, figures_table, read_figure
 from cancelled_crimes.errors import StoryError
 
 
@@ -46,9 +51,44 @@ def test_papers_that_contradict_each_other_leave_every_possibility_open() -> Non
     assert "none is chosen" in row["rule"]
 
 
+def test_the_number_of_papers_decides_no_contradiction() -> None:
+    row = cell(("paper-a", "1 of 22"), ("paper-b", "3 of 22"), ("paper-c", "3 of 22"))
+    assert (row["status"], row["wrong_low"], row["wrong_high"]) == ("candidates", 1, 3)
+
+
+def test_papers_that_contradict_each_other_on_count_and_sample_keep_both_counts() -> None:
+    row = cell(("paper-a", "1 of 22"), ("paper-b", "3 of 20"))
+    assert (*counts(row), row["wrong_low"], row["wrong_high"]) == ("candidates", None, None, 1, 3)
+    assert (row["share_low"], row["share_high"]) == (1 / 22, 3 / 20)
+
+
 def test_papers_that_contradict_each_other_on_the_sample_leave_it_open() -> None:
     row = cell(("paper-a", "1 of 22"), ("paper-b", "1 of 20"))
     assert (*counts(row), row["wrong_low"], row["wrong_high"]) == ("candidates", None, None, 1, 1)
+
+
+POOL = (
+    "1 of 22", "3 of 22", "3 of 20", "14%", "14% correct", "86% correct", "a quarter", "about 20%", "one in 20", "none",
+    "some", "5 (25%)", "20 reviewed", "fewer than five", "5% of 220", "not available", "all correct", "more than half",
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["a", "b", "c", "r"]), st.sampled_from(POOL)), min_size=2, max_size=4),
+    st.randoms(),
+)
+def test_no_order_of_any_rows_changes_the_outcome(printed: list[tuple[str, str]], random: Any) -> None:
+    sources = {name: Source(int(name != "r"), name, name) for name in "abcr"}
+    figures = [
+        {
+            "figure_id": f"row:{line}", "printed": text, "measure": CANCELLED, "source_id": source,
+            "form": read_figure(text, CANCELLED)[0].form, "direction": read_figure(text, CANCELLED)[1],
+            "inspection_year": 2019, "carried_from_year": None,
+        }
+        for line, (source, text) in enumerate(printed)
+    ]  # fmt: skip
+    shuffled = random.sample(figures, len(figures))
+    assert decide(figures, sources).outcome == decide(shuffled, sources).outcome
 
 
 def test_the_order_of_the_rows_does_not_matter() -> None:

@@ -90,13 +90,14 @@ def _combined(
     figures: list[Row], sources: dict[str, Source]
 ) -> tuple[Evidence, list[Row], list[tuple[Row, str]], bool]:
     """Combine figures of one sample: what is left possible, figures used and set aside, whether any are in dispute."""
-    ordered = sorted(figures, key=lambda f: (sources[f["source_id"]].rank, _exactness(f)))
+    ordered = sorted(figures, key=lambda f: (sources[f["source_id"]].rank, *_exactness(f)))
     merged, used, aside, disputed = Evidence(), [], [], False
     for figure in ordered:
         evidence = read_figure(figure["printed"], figure["measure"])[2]
         both = merged.merged(evidence)
         if both is not None:
-            merged = merged if _is_loose(figure) and merged.has_share_or_counts else both
+            settled = disputed or (_is_loose(figure) and merged.has_share_or_counts)
+            merged = merged if settled else both
             used.append(figure)
         elif _is_reversed(figure, merged, used, sources):
             aside.append((figure, REVERSED))
@@ -109,10 +110,12 @@ def _combined(
     return merged, used, aside, disputed
 
 
-def _exactness(figure: Row) -> int:
+def _exactness(figure: Row) -> tuple[int, bool, str]:
+    """The order in which figures of one rank speak, whatever the order of the rows: the more exact ones first."""
     printed = read_figure(figure["printed"], figure["measure"])[0]
     style = printed.share.style if printed.share else ""
-    return 3 * _EXACTNESS.index(printed.form) + {"ratio": 1, "fraction": 2}.get(style, 0) + 30 * bool(printed.bound)
+    place = 3 * _EXACTNESS.index(printed.form) + {"ratio": 1, "fraction": 2}.get(style, 0) + 30 * bool(printed.bound)
+    return place, figure["direction"] == MEASURES[figure["measure"]][1], figure["printed"]
 
 
 def _is_loose(figure: Row) -> bool:
@@ -130,11 +133,16 @@ def _is_reversed(figure: Row, merged: Evidence, used: list[Row], sources: dict[s
 
 
 def _disputed(merged: Evidence) -> Outcome:
-    """Where sources contradict each other: the counts or shares that they leave possible, and no choice among them."""
-    out = merged.outcome()
-    if out.reviewed is not None or out.status == "share only":
-        return Outcome("candidates", None, out.reviewed, out.wrong_low, out.wrong_high, out.share_low, out.share_high)
-    return Outcome("candidates", None, None, out.wrong_low, out.wrong_high)
+    """Where sources contradict each other: the counts and shares that they leave possible, and no choice among them."""
+    low: int | None
+    low, high = merged.count_low, merged.count_high
+    if merged.reviewed is not None:
+        low, high = merged.counts()[0], merged.counts()[-1]
+    if (low, high) == (0, None):
+        low = None
+    shares = merged.as_shares() if merged.reviewed is not None or merged.has_share else (None, None)
+    share_low, share_high = (None if s is None else float(s) for s in shares)
+    return Outcome("candidates", None, merged.reviewed, low, high, share_low, share_high)
 
 
 _RULES = {
