@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from cancelled_crimes.data.aliases import names_of, spelled
-from cancelled_crimes.data.dictionary import Field, Table, load_dictionary
+from cancelled_crimes.data.dictionary import Field, load_dictionary
 from cancelled_crimes.data.problems import Problem, RawDataError
 from cancelled_crimes.data.schema import Lookups, problems_of
 from cancelled_crimes.data.sheet import Sheet, read_sheet
@@ -125,14 +125,3 @@ def _typed(sheet: Sheet) -> pd.DataFrame:
 def _column(cells: "pd.Series[str]", column: Field) -> pd.Series:
     kind = _TYPES.get(column.type)
     return pd.to_numeric(cells.where(cells != "")).astype(kind) if kind else cells  # type: ignore[call-overload]
-
-
-def read_cells(table: Table, frame: pd.DataFrame) -> Sheet:
-    """A processed CSV's cells (all text) as a sheet, so that it can be checked like a raw one."""
-    missing = [c for c in table.columns if c not in frame.columns]
-    sheet = Sheet(table, frame.assign(**dict.fromkeys(missing, "")), absent=set(missing))
-    for column in missing:
-        sheet.complain(1, column, "", "this column, but it is missing", "Rebuild the file.")
-    for column in [c for c in frame.columns if c not in table.columns]:
-        sheet.complain(1, str(column), "", "only columns of the data dictionary", "Describe it in datapackage.json.")
-    return sheet

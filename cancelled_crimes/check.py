@@ -1,0 +1,130 @@
+"""`make check`: is the raw data right, what would a rebuild change, and do the claims still hold?"""
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+import click
+import pandas as pd
+
+from cancelled_crimes.clean.figures import figures_table, read_figure
+from cancelled_crimes.clean.reconcile import cancellations_table
+from cancelled_crimes.clean.rows import Row, rows_of
+from cancelled_crimes.clean.victims import victims_table
+from cancelled_crimes.data.reading import RawTables, read_raw
+from cancelled_crimes.paths import Project
+from cancelled_crimes.settings import Settings, load_settings
+from cancelled_crimes.tables import read_csv
+
+VICTIMS_INFORMED = "victims informed"
+_SHOWN = 40  # lines of changes: a renamed source changes many cells in the same way
+_DETAILS = ("inspection_year", "carried_from_year", "sources", "note")
+
+
+def check_raw(project: Project, settings: Settings) -> RawTables:
+    """Read the raw data, its printed figures included. Raises RawDataError with all problems of all files."""
+    return read_raw(project, settings, read_figure)
+
+
+def what_would_change(project: Project, settings: Settings, raw: RawTables | None = None) -> list[str]:
+    """One line for each cell of cancellations.csv and victims.csv that a rebuild would change.
+
+    "Essex, rape: not found -> 1 of 20": what the processed files say now, and what the raw data would make of it.
+    """
+    if not (project.processed / "cancellations.csv").is_file():
+        return ["data/processed/ is not there yet: a rebuild would make all of it"]
+    raw = raw or check_raw(project, settings)
+    figures = figures_table(raw, settings)
+    cancellations = cancellations_table(figures, raw, settings)
+    victims = victims_table(figures, raw, settings)
+    return [
+        *_changes(read_csv(project.processed / "cancellations.csv"), cancellations),
+        *_changes(read_csv(project.processed / "victims.csv"), victims),
+    ]
+
+
+def run_check(project: Project) -> int:
+    """Check settings, raw data and claims, print what a reporter wants to know, and give the exit code.
+
+    0 when all is well, 1 when a claim that must hold is contradicted. Raises StoryError for mistakes in the settings,
+    the raw data or the claims, with all problems of the raw data in one.
+    """
+    settings = load_settings(project.settings_file)
+    raw = check_raw(project, settings)
+    for line in _on_raw(raw):
+        click.echo(line)
+    changes = what_would_change(project, settings, raw)
+    for line in _on_changes(changes):
+        click.echo(line)
+    lines, broken = _on_claims(project)
+    for line in lines:
+        click.echo(line)
+    return int(broken)
+
+
+def _on_raw(raw: RawTables) -> Iterator[str]:
+    figures = len(raw.published_figures) + len(raw.added_figures)
+    yield f"Raw data: in order. {figures} printed figures, {len(raw.added_figures)} of them added by hand."
+    for note in raw.notes:
+        yield f"  {note}"
+
+
+def _on_changes(changes: list[str]) -> Iterator[str]:
+    if not changes:
+        yield "A rebuild would change no cell."
+        return
+    yield f"A rebuild (make all) would change {len(changes)} {'cell' if len(changes) == 1 else 'cells'}:"
+    for line in changes[:_SHOWN]:
+        yield f"  {line}"
+    if len(changes) > _SHOWN:
+        yield f"  and {len(changes) - _SHOWN} more"
+
+
+def _on_claims(project: Project) -> tuple[list[str], bool]:
+    """The summary of the claims, as the processed data stands, and whether one that must hold is contradicted."""
+    if not (project.processed / "rates.csv").is_file():
+        return ["Claims: not checked, for there is no processed data yet."], False
+    from cancelled_crimes.claims.check import check_report  # noqa: PLC0415 - slow to import, and not always needed
+
+    lines, broken = check_report(project)
+    summary = list(takewhile(lambda line: not line.startswith(" "), reversed(lines)))
+    return summary[::-1], broken
+
+
+def _changes(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[str]:
+    """The cells that differ, in the order of the new table."""
+    old = {_name(row): row for row in rows_of(before)}
+    for row in rows_of(after):
+        name = _name(row)
+        change = _change(old.get(name), row)
+        if change:
+            yield f"{name}: {change}"
+    new = {_name(row) for row in rows_of(after)}
+    yield from (f"{name}: {in_short(row)} -> no such row" for name, row in old.items() if name not in new)
+
+
+def _name(row: Row) -> str:
+    return f"{row['force']}, {row.get('offence', VICTIMS_INFORMED)}"
+
+
+def _change(old: Row | None, new: Row) -> str:
+    """What differs between two versions of a cell, "" for nothing that a reader would see."""
+    if old is None:
+        return f"no such row -> {in_short(new)}"
+    if in_short(old) != in_short(new):
+        return f"{in_short(old)} -> {in_short(new)}"
+    if old["status"] != new["status"]:
+        return f"{in_short(new)} ({old['status']} -> {new['status']})"
+    details = [f"{c} {old[c] or 'empty'} -> {new[c] or 'empty'}" for c in _DETAILS if c in new and old[c] != new[c]]
+    return f"{in_short(new)}, but {'; '.join(details)}" if details else ""
+
+
+def in_short(row: Row) -> str:
+    """What a cell says, in a few words: "1 of 20", "share only: 43%", "not found"."""
+    status, victims = row["status"], "due" in row
+    if status in ("counts", "recovered"):
+        return f"{row['not_told']} of {row['due']} not told" if victims else f"{row['wrong']} of {row['reviewed']}"
+    if status == "candidates" and not victims and row["reviewed"] is not None:
+        return f"{row['wrong_low']} to {row['wrong_high']} of {row['reviewed']}"
+    if status in ("not found", "not available"):
+        return str(status)
+    return f"{status}: {row['printed']}" if row.get("printed") else str(status)
