@@ -69,7 +69,7 @@ def check() -> None:
     """Check the raw data, settings and claims, and say what a rebuild would change."""
     from cancelled_crimes.check import run_check
 
-    run_check(find_project())
+    sys.exit(run_check(find_project()))
 
 
 @main.command()
