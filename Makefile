@@ -47,10 +47,10 @@ test: $(DEV_READY) ## Set up everything and run every test
 clean: ## Remove what was made (not the data, not the environment)
 	@rm -rf outputs .build .cache
 
-$(READY): requirements.txt requirements/uv.txt
+$(READY):
 	@sh requirements/install.sh $(ENV) requirements.txt
 	@touch $@
 
-$(DEV_READY): requirements/dev.txt requirements/uv.txt
+$(DEV_READY):
 	@sh requirements/install.sh $(ENV) requirements/dev.txt
 	@touch $(READY) $@

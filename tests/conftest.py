@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from cancelled_crimes.paths import Project, find_project
+from cancelled_crimes.pipeline.verify import copy_sources
 
 ROOT = Path(__file__).resolve().parents[1]
-# What a rebuild needs: no git folder, no environment, nothing that was made.
-SOURCES = ("cancelled_crimes", "data/raw", "notebooks", "story.toml", "claims.toml", "requirements.txt")
 
 
 @pytest.fixture(scope="session")
@@ -38,21 +37,16 @@ def project_copy(tmp_path: Path) -> Callable[..., Project]:
 
     def copy(name: str = "copy", editions: list[str] | None = None, built: bool = False) -> Project:
         root = tmp_path / name
-        root.mkdir()
-        for source in (*SOURCES, *(("outputs", "data/processed", ".cache") if built else ())):
-            here, there = ROOT / source, root / source
-            there.parent.mkdir(parents=True, exist_ok=True)
-            if here.is_dir():
-                shutil.copytree(here, there, ignore=shutil.ignore_patterns("__pycache__"))
-            elif here.is_file():
-                shutil.copyfile(here, there)
+        copied = copy_sources(find_project(start=ROOT), root)
+        for made in ("outputs", "data/processed", ".cache") if built else ():
+            shutil.copytree(ROOT / made, root / made)
         if editions is not None:
             settings = root / "story.toml"
             text = settings.read_text(encoding="utf-8")
             assert "\neditions = []" in text
             listed = ", ".join(f'"{force}"' for force in editions)
             settings.write_text(text.replace("\neditions = []", f"\neditions = [{listed}]"), encoding="utf-8")
-        return find_project(start=root)
+        return copied
 
     return copy
 

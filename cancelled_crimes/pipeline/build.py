@@ -6,9 +6,11 @@ What is needed to find that nothing is stale loads in a moment; what is needed t
 import os
 from dataclasses import dataclass, field
 
+from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import Project
 from cancelled_crimes.pipeline import promote
 from cancelled_crimes.pipeline.tasks import Inputs, Record, Task, editions_of, load_state, only, plan
+from cancelled_crimes.pipeline.trouble import in_words
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,15 @@ def build(project: Project, force: str | None = None, workers: int = 0, keep_goi
     """Run the stale steps of all editions, or those that the page of one `force` needs, and put the results in place.
 
     Nothing changes in data/processed and outputs when a step fails; with `keep_going` the editions that went well are
-    put in place. Raises StoryError when another run is at work, or a parameter or setting is wrong.
+    put in place. Raises StoryError when another run is at work, a parameter or setting is wrong, or the disk is full.
     """
+    try:
+        return _build(project, force, workers, keep_going)
+    except OSError as error:
+        raise StoryError(in_words(error)) from error
+
+
+def _build(project: Project, force: str | None, workers: int, keep_going: bool) -> Report:
     if not promote.is_half_done(project) and not stale(project, force):
         return Report()
     from cancelled_crimes.pipeline.lock import only_run
@@ -43,9 +52,10 @@ def tasks_for(project: Project, force: str | None) -> list[Task]:
     """The steps of all editions, or those that the page of one force needs."""
     if force is None:
         return plan(editions_of(project))
+    from cancelled_crimes.pipeline.parameters import check_force
     from cancelled_crimes.settings import load_settings
 
-    load_settings(project.settings_file)
+    check_force(force, load_settings(project.settings_file).units)
     return only(plan(editions_of(project)), force)
 
 

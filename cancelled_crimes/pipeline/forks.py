@@ -56,8 +56,8 @@ def run_in_order(
                     connection, process = _start(work, task)
                     running[connection] = (task, process)
                 meanwhile()
-                for connection in wait(list(running)) if running else []:
-                    outcome = _collect(connection, *running.pop(connection))
+                for ready in wait(list(running)) if running else []:
+                    outcome = _collect(ready, *running.pop(ready))
                     done(outcome)
                     if outcome.error:
                         failures.append(outcome)
@@ -107,7 +107,7 @@ def _child(work: Callable[[Task], Any], task: Task, sender: Connection) -> None:
         sender.send(Outcome(task, error=f"{task.label}: {type(error).__name__}: {error}"))
 
 
-def _collect(connection: Connection, task: Task, process: BaseProcess) -> Outcome:
+def _collect(connection: Any, task: Task, process: BaseProcess) -> Outcome:
     try:
         outcome = connection.recv()
     except EOFError:

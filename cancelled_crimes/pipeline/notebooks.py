@@ -62,7 +62,8 @@ def _is_ours(error: PapermillExecutionError) -> bool:
 
 
 def _all_subclasses(kind: type) -> list[type]:
-    return [found for sub in kind.__subclasses__() for found in (sub, *_all_subclasses(sub))]
+    below: list[type] = kind.__subclasses__()
+    return [*below, *(deeper for sub in below for deeper in _all_subclasses(sub))]
 
 
 def normalised(node: NotebookNode) -> NotebookNode:

@@ -4,8 +4,6 @@ import ast
 from pathlib import Path
 from typing import Any
 
-import papermill
-
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.settings import nearest
 
@@ -16,9 +14,16 @@ def declared(notebook: Path) -> dict[str, type]:
     """The parameters that a notebook declares in its cell tagged `parameters`, each with its type.
 
     The type is that of the annotation, or of the default value where there is none.
-    Raises StoryError when a parameter has neither.
+    Raises StoryError when a parameter has neither, or when the notebook names no kernel.
     """
-    found = papermill.inspect_notebook(str(notebook))
+    import papermill
+
+    try:
+        found = papermill.inspect_notebook(str(notebook))
+    except ValueError:
+        raise StoryError(
+            f"{notebook.name} does not say that it is in Python: open it (make lab), choose the Python 3 kernel, save."
+        ) from None
     return {name: _type_of(notebook, name, facts) for name, facts in found.items()}
 
 
@@ -33,21 +38,21 @@ def _type_of(notebook: Path, name: str, facts: dict[str, str]) -> type:
         ) from None
 
 
-def check_parameters(notebook: Path, parameters: dict[str, Any], units: list[str]) -> None:
-    """Refuse a parameter that the notebook does not declare, of another type, or a force that is not a unit.
+def check_parameters(notebook: str, valid: dict[str, type], parameters: dict[str, Any], units: list[str]) -> None:
+    """Refuse a parameter that a notebook does not declare, of another type, or a force that is not a unit.
 
-    `units` are the valid forces; an empty force is the national page. Raises StoryError with the nearest valid name.
+    `valid` are the declared ones; `units` the valid forces, an empty force being the national page. Raises StoryError
+    with the nearest valid name.
     """
-    valid = declared(notebook)
     for name, value in parameters.items():
         if name not in valid:
             raise StoryError(
-                f'{notebook.name} has no parameter "{name}"{nearest(name, list(valid))}.'
+                f'{notebook} has no parameter "{name}"{nearest(name, list(valid))}.'
                 f" It declares: {', '.join(valid) or 'none'}."
             )
         if type(value) is not valid[name]:
             raise StoryError(
-                f"{notebook.name}: parameter {name} = {value!r} is {_kind(type(value))},"
+                f"{notebook}: parameter {name} = {value!r} is {_kind(type(value))},"
                 f" but the notebook declares {_kind(valid[name])}."
             )
     check_force(parameters.get("force", ""), units)

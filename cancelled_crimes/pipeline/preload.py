@@ -68,5 +68,13 @@ def load(names: list[str]) -> None:
                 importlib.import_module(name)
         except Exception as error:
             raise StoryError(f"{name} does not import: {type(error).__name__}: {error}") from error
+    _rehearse()
     gc.freeze()
     gc.enable()
+
+
+def _rehearse() -> None:
+    """Let the libraries build once what they would build in every process: nbformat its validator."""
+    import nbformat
+
+    nbformat.validate(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", id="a")]))

@@ -21,7 +21,7 @@ _STATE = f"{CACHE}/state.json"
 def stage(project: Project) -> None:
     """Start a fresh staging folder that holds a copy of the processed data and outputs as they are."""
     staging = project.root / STAGING
-    shutil.rmtree(staging, ignore_errors=True)
+    clear(project)
     for folder in PRODUCED:
         if (project.root / folder).is_dir():
             shutil.copytree(project.root / folder, staging / folder, copy_function=shutil.copyfile)
@@ -65,8 +65,13 @@ def finish(project: Project) -> bool:
             os.replace(staging / name, project.root / name)
     for name in moves["drop"]:
         (project.root / name).unlink(missing_ok=True)
-    shutil.rmtree(staging, ignore_errors=True)
+    clear(project)
     return True
+
+
+def clear(project: Project) -> None:
+    """Remove the staging folder."""
+    shutil.rmtree(project.root / STAGING, ignore_errors=True)
 
 
 def _differs(new: Path, old: Path) -> bool:

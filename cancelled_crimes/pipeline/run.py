@@ -5,7 +5,6 @@ import sys
 
 from tqdm import tqdm
 
-from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import Project, find_project
 from cancelled_crimes.pipeline import preload, promote
 from cancelled_crimes.pipeline.build import Report, read_state, stale, tasks_for
@@ -14,7 +13,6 @@ from cancelled_crimes.pipeline.manifest import NAME as MANIFEST
 from cancelled_crimes.pipeline.manifest import write_manifest
 from cancelled_crimes.pipeline.steps import carry_out
 from cancelled_crimes.pipeline.tasks import Inputs, Record, Task, dump_state
-from cancelled_crimes.pipeline.trouble import in_words
 from cancelled_crimes.settings import Settings, load_settings
 
 _BAR = "{desc:<34.34} {percentage:3.0f}%|{bar:20}| {n_fmt}/{total_fmt}, {remaining} left"
@@ -23,13 +21,10 @@ _BAR = "{desc:<34.34} {percentage:3.0f}%|{bar:20}| {n_fmt}/{total_fmt}, {remaini
 def run_stale(project: Project, force: str | None, workers: int, keep_going: bool) -> Report:
     """Run the stale steps in a staging folder; then, if all went well, move everything into place."""
     settings = load_settings(project.settings_file)
-    try:
-        promote.stage(project)
-        report = _Run(project, settings, workers, keep_going).go(force)
-        shutil.rmtree(project.root / promote.STAGING, ignore_errors=not report.failures)
-        return report
-    except OSError as error:
-        raise StoryError(in_words(error)) from error
+    promote.stage(project)
+    report = _Run(project, settings, workers, keep_going).go(force)
+    promote.clear(project)
+    return report
 
 
 class _Run:
@@ -42,11 +37,12 @@ class _Run:
         self.before = read_state(project)
         self.state = dict(self.before)
         self.ran: list[str] = []
+        self.tasks: list[Task] = []
         self._to_load: list[list[str]] = []
 
     def go(self, force: str | None) -> Report:
         """Run what is stale."""
-        tasks = tasks_for(self.project, force)
+        tasks = self.tasks = tasks_for(self.project, force)
         self._load_libraries(stale(self.project, force))
         self._check_parameters(tasks)
         tqdm.monitor_interval = 0  # its thread must not be running when we fork
@@ -85,35 +81,54 @@ class _Run:
     def _check_parameters(self, tasks: list[Task]) -> None:
         if not any(task.kind == "notebook" for task in tasks):
             return
-        from cancelled_crimes.pipeline.parameters import check_parameters
+        from cancelled_crimes.pipeline.parameters import check_parameters, declared
 
+        notebooks = {
+            task.notebook: self.project.notebooks / f"{task.notebook}.ipynb" for task in tasks if task.notebook
+        }
+        valid = {name: declared(path) for name, path in notebooks.items()}
         for task in tasks:
             if task.kind == "notebook":
-                notebook = self.project.notebooks / f"{task.notebook}.ipynb"
-                check_parameters(notebook, task.parameters, self.settings.units)
+                file = notebooks[task.notebook].name
+                check_parameters(file, valid[task.notebook], task.parameters, self.settings.units)
 
     def _prepare(self, task: Task) -> None:
         """Before a step runs: what it made last time goes, so that nothing is left over."""
         if task.kind != "notebook" or task.notebook != "01_clean":
             self._load_more()
-        old = self.state.pop(task.name, Record(""))
-        for name in old.writes:
-            (self.staged.into / name).unlink(missing_ok=True)
-        self.inputs.digests.forget(list(old.writes))
-        self.ran.append(task.name)
+        for step in self._together(task):
+            old = self.state.pop(step.name, Record("")).writes
+            for name in old:
+                (self.staged.into / name).unlink(missing_ok=True)
+            self.inputs.digests.forget(list(old))
+            self.ran.append(step.name)
 
-    def _work(self, task: Task) -> tuple[list[str], list[str]]:
-        return carry_out(self.staged, task)
+    def _together(self, task: Task) -> list[Task]:
+        """What is done in one process: a story notebook is rendered by the process that ran it, one fork for both."""
+        pages = [t for t in self.tasks if t.kind == "page" and t.after == (task.name,)]
+        return [task, *pages]
+
+    def _work(self, task: Task) -> list[tuple[Task, list[str], list[str]]]:
+        return [(step, *carry_out(self.staged, step)) for step in self._together(task)]
 
     def _done(self, outcome: Outcome, bar: tqdm) -> None:
         bar.set_description(outcome.task.label, refresh=False)
         bar.update()
-        if outcome.result:
-            self.state[outcome.task.name] = self.inputs.record(outcome.task, *outcome.result)
+        for task, reads, writes in outcome.result or []:
+            self.state[task.name] = self.inputs.record(task, reads, writes)
+
+    def _keep_old(self, name: str) -> None:
+        """A step that failed leaves what it made last time, as something to be made again."""
+        self.state[name] = Record("", {}, self.before[name].writes)
+        for file in self.before[name].writes:
+            if (self.project.root / file).is_file():
+                shutil.copyfile(self.project.root / file, self.staged.into / file)
 
     def _put_in_place(self) -> list[str]:
         """Drop what no step makes any more, write the manifest, and move what changed."""
         current = {t.name for t in tasks_for(self.project, None)}
+        for name in current & self.before.keys() - self.state.keys():
+            self._keep_old(name)
         kept = {name: record for name, record in self.state.items() if name in current}
         made = {name for record in kept.values() for name in record.writes} | {MANIFEST}
         dropped = sorted({n for r in self.before.values() for n in r.writes} - made)
