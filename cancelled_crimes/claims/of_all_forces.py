@@ -52,7 +52,6 @@ def total(claim: Claim, check: Sum, evidence: Evidence) -> Found:
     counted, used = without_overlap(cells, [t for t in evidence.totals if t.topic == claim.topic])
     inside = {m for t in used for m in t.members}
     unknown = [c for c in cells if c.force not in inside and c.count[0] != c.count[1]]
-    known = [c for c in cells if c.force not in inside and c not in unknown]
     low = sum(c.count[0] for c in counted) + sum(t.wrong for t in used)
     bounds = (low, math.inf if unknown else low)
     words = evidence.settings.words
@@ -60,7 +59,7 @@ def total(claim: Claim, check: Sum, evidence: Evidence) -> Found:
     parts = [f"{low:.0f} in hand", *once, f"{len(unknown)} {words.units} unknown"]
     reason = f"{claim.topic}: {', '.join(parts)}; the claim needs {needed(check.bound, check.number)}"
     refs = tuple(r for t in used for r in (f"figures: {t.group}", *t.raw_rows))
-    return Found(decide(bounds, check.wanted), reason, tuple(c for c in (*known, *unknown) if _own(c)), refs)
+    return Found(decide(bounds, check.wanted), reason, tuple(c for c in cells if _own(c)), refs)
 
 
 def without_overlap(cells: list[Cell], totals: list[Total]) -> tuple[list[Cell], list[Total]]:

@@ -4,7 +4,7 @@ import math
 
 from cancelled_crimes.claims.evidence import EPS, Cell, Evidence, percent
 from cancelled_crimes.claims.finding import Found, decide
-from cancelled_crimes.claims.ledger import Claim, Count, Higher, Highest, Missing, Range, Scope, ShareOf, Text
+from cancelled_crimes.claims.ledger import VICTIMS, Claim, Count, Higher, Highest, Missing, Range, Scope, ShareOf, Text
 from cancelled_crimes.settings import nearest
 
 ABSENT = ("not available", "not found")
@@ -14,13 +14,14 @@ def count(claim: Claim, check: Count, evidence: Evidence) -> Found:
     """The count in hand against the count claimed."""
     cell = evidence.cells[claim.topic][claim.about.force]
     right = decide(cell.count, check.wanted)
-    return Found(right, f"{_named(cell)}; the claim needs {needed(check.bound, check.number)}", (cell,))
+    return Found(right, f"{_whole(cell, evidence)}; the claim needs {needed(check.bound, check.number)}", (cell,))
 
 
 def share(claim: Claim, check: ShareOf, evidence: Evidence) -> Found:
     """The share in hand against the share claimed, with its stated rounding."""
     cell = evidence.cells[claim.topic][claim.about.force]
-    return Found(decide(cell.share, check.wanted), f"{_named(cell)}; {allows(check.wanted)}", (cell,), of_shares=True)
+    reason = f"{_whole(cell, evidence)}; {allows(check.wanted)}"
+    return Found(decide(cell.share, check.wanted), reason, (cell,), of_shares=True)
 
 
 def higher(claim: Claim, check: Higher, evidence: Evidence) -> Found:
@@ -129,6 +130,15 @@ def fisher(one: tuple[int, int], other: tuple[int, int]) -> float:
     k = a + b
     ways = {i: math.comb(n, i) * math.comb(m, k - i) for i in range(max(0, k - m), min(n, k) + 1)}
     return sum(w for w in ways.values() if w <= ways[a]) / math.comb(n + m, k)
+
+
+def _whole(cell: Cell, evidence: Evidence) -> str:
+    """The figure with what it is a figure of."""
+    words, victims = evidence.settings.words, cell.topic == VICTIMS
+    base = "victims due to be told" if victims else f"{words.records} reviewed"
+    if cell.has_counts:
+        return f"{_named(cell)} {base} were {'not told' if victims else words.failure}"
+    return f"{_named(cell)}, of the {base}" if cell.printed else _named(cell)
 
 
 def _named(cell: Cell) -> str:
