@@ -7,7 +7,7 @@ import seaborn as sns
 
 from cancelled_crimes.charts import captions, marks, style
 from cancelled_crimes.charts.chart import Caption, Chart, table_of
-from cancelled_crimes.charts.sheet import MARGIN, Sheet
+from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Scale, Sheet
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats import cells
@@ -20,6 +20,8 @@ from cancelled_crimes.words.topics import offence_in_words
 SLUG = "what-chance-would-do"
 _BIN = 0.05
 _BARS, _ROW = 52, 128
+_ACROSS = Scale(MARGIN + 6, WIDTH - MARGIN - 14)
+TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 def chance_chart(tables: Tables, settings: Settings) -> Chart | None:
@@ -37,8 +39,7 @@ def chance_chart(tables: Tables, settings: Settings) -> Chart | None:
         sheet = Sheet(caption, body, settings)
         for place, pool in enumerate(pools):
             _one(sheet, place * _ROW, pool, tables)
-        scale = sheet.panel(body - 16, 16, (MARGIN + 6, MARGIN + 14))
-        marks.scale(sheet, scale, 11, (0, 0.25, 0.5, 0.75, 1))
+        marks.scale(sheet, _ACROSS, body - 5, TICKS)
         return sheet.finish(SLUG, _alt(pools, settings), _table(pools, settings))
 
 
@@ -49,20 +50,16 @@ def _one(sheet: Sheet, top: float, pool: dict[str, Any], tables: Tables) -> None
     sheet.text(MARGIN, top + 47, f"By chance: {_range(pool)}", "known", style.SMALL)
     reviewed = cells.in_hand(tables.cancellations, pool["offence"])["reviewed"].astype(int).tolist()
     table = highest_share_distribution(reviewed, pool["wrong"] / pool["reviewed"])
-    sides = (MARGIN + 6, MARGIN + 14)
-    axes = sheet.panel(top + 52, _BARS, sides, y=(0, 1))
+    axes = sheet.axes(top + 52, _BARS, _ACROSS)
     sns.histplot(
         table, x="share", weights="probability", binwidth=_BIN, binrange=(-_BIN / 2, 1 + _BIN / 2), ax=axes,
         color=sheet.colour("rule"), alpha=1, edgecolor=sheet.colour("paper"), linewidth=0.8, clip_on=False,
     )  # fmt: skip
-    tallest = max(bar.get_height() for bar in axes.patches)
-    axes.set_axis_off()
-    axes.set_xlim(0, 1)
-    axes.set_ylim(0, tallest)
-    line = sheet.panel(top + 52 + _BARS, 16, sides)
-    marks.tracks(sheet, line, [6], (0, 0.25, 0.5, 0.75, 1))
-    line.hlines([6], pool["chance_low"], pool["chance_high"], colors=sheet.colour("known"), linewidth=5, clip_on=False)
-    marks.draw(sheet, line, [marks.Mark(pool["highest_share"], 6)], style.DOT + 1)
+    axes.set(xlim=(0, 1), ylim=(0, axes.dataLim.ymax))
+    y = top + 52 + _BARS + 6
+    marks.tracks(sheet, _ACROSS, [y], TICKS)
+    sheet.lines([[(_ACROSS(pool["chance_low"]), y), (_ACROSS(pool["chance_high"]), y)]], "known", 5)
+    marks.draw(sheet, _ACROSS, [marks.Mark(pool["highest_share"], y)], style.DOT + 1)
 
 
 def _highest(pool: dict[str, Any]) -> str:
@@ -71,7 +68,8 @@ def _highest(pool: dict[str, Any]) -> str:
 
 
 def _range(pool: dict[str, Any]) -> str:
-    return f"{captions.interval_text(pool['chance_low'], pool['chance_high'])}, most often about {percent(pool['chance_median'])}"
+    bounds = captions.interval_text(pool["chance_low"], pool["chance_high"])
+    return f"{bounds}, typically {percent(pool['chance_median'])}"
 
 
 def _title(pools: list[dict[str, Any]]) -> Prose:

@@ -59,9 +59,9 @@ class Chart:
         text = json.dumps(words, ensure_ascii=False, indent=1)
         (folder / f"{self.slug}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
-    def _repr_png_(self) -> bytes:
-        """Show the chart in a notebook."""
-        return self.png
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+        """Show the chart in a notebook, at half the width of the PNG."""
+        return self.png, {"width": int.from_bytes(self.png[16:20]) // 2}
 
 
 def load_chart(folder: Path, slug: str) -> Chart:

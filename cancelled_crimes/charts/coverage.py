@@ -3,8 +3,7 @@
 import textwrap
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
+import pandas as pd
 
 from cancelled_crimes.charts import captions, marks, style
 from cancelled_crimes.charts.chart import Caption, Chart, table_of
@@ -17,7 +16,7 @@ from cancelled_crimes.words.prose import Number, Prose, prose
 from cancelled_crimes.words.topics import offence_in_words
 
 SLUG = "coverage"
-_NAMES, _LINE, _KEY_LINE, _HEAD = 128, 17, 20, 36
+_NAMES, _LINE, _KEY_LINE, _HEAD = 114, 17, 20, 36
 
 
 @dataclass(frozen=True)
@@ -54,31 +53,31 @@ def coverage_chart(findings: list[Finding], settings: Settings) -> Chart:
     column = (WIDTH - 2 * MARGIN - _NAMES) / len(settings.offences)
     with style.drawing():
         sheet = Sheet(caption, body, settings)
-        panel = sheet.panel(0, body, (0, 0), (0, WIDTH))
         for place, kind in enumerate(kinds):
             number = sum(f.status == kind for f in findings)
             y = place * _KEY_LINE
-            _cell(sheet, panel, MARGIN, y, 46, LOOKS[kind], LOOKS[kind].sample)
+            _cell(sheet, (MARGIN, y, 46), LOOKS[kind], LOOKS[kind].sample)
             sheet.text(MARGIN + 54, y + 12, f"{LOOKS[kind].says}: {number}", size=style.SMALL)
         for place, offence in enumerate(settings.offences):
             middle = MARGIN + _NAMES + column * (place + 0.5)
             for line, word in enumerate(textwrap.wrap(offence, 9)[::-1]):
-                sheet.text(middle, top + _HEAD - 8 - 12 * line, word, size=style.SMALL - 1, ha="center", weight="bold")
+                sheet.text(middle, top + _HEAD - 8 - 12 * line, word, size=style.SMALL - 1.5, ha="center")
         for f in findings:
             y = top + _HEAD + _LINE * forces.index(f.force)
             x = MARGIN + _NAMES + column * settings.offences.index(f.offence)
-            _cell(sheet, panel, x + 1.5, y, column - 3, LOOKS[f.status], _told(f))
+            _cell(sheet, (x + 1.5, y, column - 3), LOOKS[f.status], _told(f))
         for place, force in enumerate(forces):
             known = any(f.in_hand for f in findings if f.force == force)
             role = "ink" if known else "muted"
-            sheet.text(MARGIN, top + _HEAD + _LINE * place + 12, force, role, style.SMALL - 0.5)
+            sheet.text(MARGIN, top + _HEAD + _LINE * place + 12, force, role, style.SMALL - 1)
         return sheet.finish(SLUG, _alt(findings, kinds, settings), _table(findings, forces, settings))
 
 
-def _cell(sheet: Sheet, panel: Axes, x: float, y: float, width: float, look: _Look, text: str) -> None:
+def _cell(sheet: Sheet, box: tuple[float, float, float], look: _Look, text: str) -> None:
+    """A cell at (left, top, width), drawn unless it is empty paper."""
+    x, y, width = box
     if look.edge != "paper":
-        colours = {"facecolor": sheet.colour(look.fill), "edgecolor": sheet.colour(look.edge)}
-        panel.add_patch(Rectangle((x, y + 1), width, _LINE - 3, linewidth=1, **colours))
+        sheet.box(x, y + 1, (width, _LINE - 3), look.fill, look.edge)
     sheet.text(x + width / 2, y + 12, text, look.text, style.SMALL - 1, ha="center")
 
 
@@ -118,12 +117,12 @@ def _alt(findings: list[Finding], kinds: list[str], settings: Settings) -> str:
     known, total = _in_hand(findings)
     cells = "; ".join(f"{LOOKS[k].says}: {sum(f.status == k for f in findings)}" for k in kinds)
     return (
-        f"Grid of {total} {settings.words.units} by {len(settings.offences)} offences. Something is in hand for {known}. "
-        f"Of {len(findings)} cells: {cells}. The table below gives each of them."
+        f"Grid of {total} {settings.words.units} by {len(settings.offences)} offences. Something is in "
+        f"hand for {known}. Of {len(findings)} cells: {cells}. The table below gives each of them."
     )
 
 
-def _table(findings: list[Finding], forces: list[str], settings: Settings):  # type: ignore[no-untyped-def]
+def _table(findings: list[Finding], forces: list[str], settings: Settings) -> pd.DataFrame:
     by_cell = {(f.force, f.offence): f for f in findings}
     unit = settings.words.unit.capitalize()
     rows = []

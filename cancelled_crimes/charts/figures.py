@@ -4,7 +4,7 @@ import pandas as pd
 
 from cancelled_crimes.charts import captions, marks, style
 from cancelled_crimes.charts.chart import Caption, Chart, table_of
-from cancelled_crimes.charts.sheet import MARGIN, Sheet
+from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Scale, Sheet
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats import cells, pooling
@@ -15,7 +15,7 @@ from cancelled_crimes.words.prose import Prose, joined, prose
 from cancelled_crimes.words.sentences import alt_text
 from cancelled_crimes.words.topics import offence_in_words
 
-SCALE = (0.0, 0.25, 0.5, 0.75, 1.0)
+TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _HEADING, _LABEL, _TRACK, _GAP = 19, 15, 13, 15  # heights of the lines of a block
 
 
@@ -31,16 +31,16 @@ def figures_chart(force: str, findings: list[Finding], tables: Tables, settings:
             captions.figures_title(force, findings), _subtitle(findings, settings), marks.source_line(settings)
         )
         sheet = Sheet(caption, body, settings)
-        panel = sheet.panel(0, body, (MARGIN + 8, MARGIN + 14))
+        across = Scale(MARGIN + 8, WIDTH - MARGIN - 14)
         top, rows, drawn = 0.0, [], []
         for f, pool in blocks:
             lines, block_marks = _write(sheet, f, pool, top)
             rows += lines
             drawn += block_marks
             top += _height(f, pool)
-        marks.tracks(sheet, panel, rows, SCALE)
-        marks.draw(sheet, panel, drawn)
-        marks.scale(sheet, panel, body - 4, SCALE)
+        marks.tracks(sheet, across, rows, TICKS)
+        marks.draw(sheet, across, drawn)
+        marks.scale(sheet, across, body - 4, TICKS)
         return sheet.finish(
             f"{slug(force)}-figures", _alt(findings, pools, settings), _table(findings, pools, settings)
         )

@@ -1,10 +1,12 @@
 """Chart (d): all forces in hand, dot and whisker, offence by offence, sorted by name."""
 
+from typing import Any
+
 import pandas as pd
 
 from cancelled_crimes.charts import captions, marks, style
 from cancelled_crimes.charts.chart import Caption, Chart, table_of
-from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Sheet
+from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Scale, Sheet
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.tables import Tables
@@ -24,19 +26,20 @@ def forces_chart(findings: list[Finding], tables: Tables, settings: Settings) ->
     groups = {o: sorted(group, key=lambda f: f.force) for o, group in groups.items() if group}
     if not groups:
         return None
-    pools = {str(p["offence"]): p for p in tables.pooled.to_dict("records") if pd.notna(p["wrong"])}
-    body = sum(_HEADING + _LINE * (len(g) + (o in pools)) + _GAP for o, g in groups.items()) + 14
+    pools: _Pools = {str(p["offence"]): p for p in tables.pooled.to_dict("records") if pd.notna(p["wrong"])}
+    body = sum(_HEADING + _LINE * (len(g) + (o in pools)) + _GAP for o, g in groups.items())
     highest = max(max(f.high or 0, f.share_high or 0) for g in groups.values() for f in g)
     ticks = marks.steps(highest)
     caption = Caption(_title(groups, settings), _subtitle(findings, settings), marks.source_line(settings))
     with style.drawing():
         sheet = Sheet(caption, body, settings)
-        panel = sheet.panel(0, body, (MARGIN + _NAMES, MARGIN + _COUNTS), (0, ticks[-1]))
+        across = Scale(MARGIN + _NAMES, WIDTH - MARGIN - _COUNTS, 0, ticks[-1])
         rows: list[float] = []
         drawn: list[marks.Mark] = []
         y = 0.0
         for offence, group in groups.items():
             sheet.text(MARGIN, y + 16, offence_in_words(offence), weight="bold", size=style.LABEL + 0.5)
+            marks.scale(sheet, across, y + 16, ticks)
             y += _HEADING
             for f in group:
                 _line(sheet, y, f.force, captions.short_label(f))
@@ -52,10 +55,12 @@ def forces_chart(findings: list[Finding], tables: Tables, settings: Settings) ->
                 )
                 y += _LINE
             y += _GAP
-        marks.tracks(sheet, panel, rows, ticks, 3)
-        marks.draw(sheet, panel, drawn, style.DOT - 1)
-        marks.scale(sheet, panel, body - 3, ticks)
+        marks.tracks(sheet, across, rows, ticks, 3)
+        marks.draw(sheet, across, drawn, style.DOT - 1)
         return sheet.finish(SLUG, _alt(groups, pools, settings), _table(groups, pools, settings))
+
+
+_Pools = dict[str, dict[Any, Any]]
 
 
 def _told(f: Finding) -> bool:
@@ -85,14 +90,14 @@ def _subtitle(findings: list[Finding], settings: Settings) -> Prose:
                 "{measure}, with {level} intervals. Sorted by name.",
                 measure=captions.measure(settings),
                 level=captions.confidence(settings),
-            ),  # fmt: skip
+            ),
             f"Hollow: no sample printed. Diamond: the {words.units} with counts, pooled.",
             captions.small_samples(settings) if any(f.has_counts and f.tier == "C" for f in findings) else (),
         ]
     )
 
 
-def _alt(groups: dict[str, list[Finding]], pools: dict[str, dict], settings: Settings) -> str:  # type: ignore[type-arg]
+def _alt(groups: dict[str, list[Finding]], pools: _Pools, settings: Settings) -> str:
     parts = [f"Dot and whisker chart of the {settings.words.units} in hand, by offence, sorted by name."]
     for offence, group in groups.items():
         told = "; ".join(f"{f.force} {captions.label(f)}" for f in group)
@@ -104,7 +109,7 @@ def _alt(groups: dict[str, list[Finding]], pools: dict[str, dict], settings: Set
     return " ".join(parts)
 
 
-def _table(groups: dict[str, list[Finding]], pools: dict[str, dict], settings: Settings) -> pd.DataFrame:  # type: ignore[type-arg]
+def _table(groups: dict[str, list[Finding]], pools: _Pools, settings: Settings) -> pd.DataFrame:
     words = settings.words
     names = (
         "Offence",

@@ -5,13 +5,11 @@ Exact binomial limits around the pooled share (Spiegelhalter 2005, Statistics in
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 
 from cancelled_crimes.charts import captions, marks, style
 from cancelled_crimes.charts.chart import Caption, Chart, table_of
-from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Sheet
+from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Scale, Sheet
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats import cells
@@ -22,7 +20,8 @@ from cancelled_crimes.words.numbers import counts_in_table, percent
 from cancelled_crimes.words.prose import Prose, prose
 from cancelled_crimes.words.topics import offence_in_words
 
-_PANEL, _ROW, _SCALE, _ENDS, _GUTTER = 120, 176, 30, 40, 14
+_TOP, _PANEL, _ROW, _SCALE, _ENDS, _GUTTER = 38, 118, 206, 30, 42, 14
+TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _SMALLEST = 4  # limits of fewer records say nothing
 _VERDICTS = {
     "inside": "inside the limits: cannot be told apart",
@@ -32,7 +31,7 @@ _VERDICTS = {
 
 
 def funnel_chart(force: str, findings: list[Finding], tables: Tables, settings: Settings) -> Chart | None:
-    """The chart, or None when no sample of the force is large enough for a mark or there is nothing to set it against."""
+    """The chart, or None when no sample of the force is large enough for a mark, or no other is in hand."""
     told = [f for f in findings if f.has_counts and f.tier != "C" and f.funnel and f.others_reviewed]
     if not told:
         return None
@@ -45,7 +44,7 @@ def funnel_chart(force: str, findings: list[Finding], tables: Tables, settings: 
         for place, f in enumerate(told):
             row, column = divmod(place, columns)
             left = MARGIN + column * (width + _GUTTER)
-            _funnel(sheet, f, _other_samples(f, tables), row * _ROW, left, width)
+            _funnel(sheet, f, _other_samples(f, tables), (row * _ROW, left), width)
         return sheet.finish(f"{slug(force)}-funnel", _alt(told, settings), _table(told, settings))
 
 
@@ -54,53 +53,50 @@ def _other_samples(f: Finding, tables: Tables) -> pd.DataFrame:
     return known[known["force"] != f.force]
 
 
-def _funnel(sheet: Sheet, f: Finding, others: pd.DataFrame, top: float, left: float, width: float) -> None:
-    """One offence: the limits, the samples of the others as small dots, the force's sample with its counts."""
-    reviewed = others["reviewed"].astype(int).to_numpy()
-    shares = others["wrong"].astype(int).to_numpy() / reviewed
-    sample, share = f.reviewed or 0, (f.wrong or 0) / (f.reviewed or 1)
-    most = max(30, -(-(max(reviewed.max(), sample) + 1) // 10) * 10)
-    sheet.text(left, top + 13, offence_in_words(f.offence), weight="bold")
-    inner = left + _SCALE
-    axes = sheet.panel(top + 26, _PANEL, (inner, WIDTH - left - width + _ENDS), (_SMALLEST, most), (0, 1))
-    muted, ink = sheet.colour("muted"), sheet.colour("ink")
-    axes.hlines([0, 0.25, 0.5, 0.75, 1], _SMALLEST, most, colors=sheet.colour("rule"), linewidth=style.TRACK, zorder=0)
-    for at in (0, 0.25, 0.5, 0.75, 1):
-        text = f"{at * 100:.0f}%" if at else "0"
-        axes.text(_SMALLEST - 0.8, at, text, color=muted, fontsize=style.SMALL - 1, ha="right", va="center")
-    for at in range(10, most + 1, 10):
-        axes.text(at, -0.13, str(at), color=muted, fontsize=style.SMALL - 1, ha="center")
-    _limits(sheet, axes, f, most)
-    axes.plot(reviewed, shares, "o", color=muted, markersize=4.6, markeredgewidth=0, alpha=0.75, clip_on=False)
-    axes.plot([sample], [share], "o", color=sheet.colour("accent"), markersize=style.DOT + 1, clip_on=False, zorder=4)
-    above = share < 0.85
-    axes.annotate(
-        counts_in_table(f.wrong or 0, sample),
-        (sample, share),
-        (0, 8 if above else -17),
-        textcoords="offset points",
-        color=ink,
-        fontsize=style.SMALL,
-        weight="bold",
-        ha="center",
-    )
+def _funnel(sheet: Sheet, f: Finding, others: pd.DataFrame, place: tuple[float, float], width: float) -> None:
+    """One offence: the limits, the samples of the others as small dots, the force's sample as a large one."""
+    top, left = place
+    reviewed = others["reviewed"].astype(int).tolist()
+    sample = f.reviewed or 1
+    most = max(30, -(-(max(*reviewed, sample) + 1) // 10) * 10)
+    across = Scale(left + _SCALE, left + width - _ENDS, _SMALLEST, most)
+    up = Scale(top + _TOP + _PANEL, top + _TOP)
+    sheet.text(left, top + 13, offence_in_words(f.offence), weight="bold", size=style.LABEL + 0.5)
+    sheet.text(left, top + 28, captions.label(f), "accent", style.SMALL)
+    sheet.lines([[(across.start, up(at)), (across.end, up(at))] for at in TICKS], "rule", style.TRACK, zorder=0.9)
+    for at in TICKS:
+        sheet.text(across.start - 4, up(at) + 4, marks.tick_label(at), "muted", style.SMALL - 1, ha="right")
+    for n in range(10, most + 1, 10):
+        sheet.text(across(n), up.start + 16, str(n), "muted", style.SMALL - 1, ha="center")
+    sheet.text(across.start, up.start + 30, f"{_records(f)} reviewed", "muted", style.SMALL - 1)
+    _limits(sheet, f, across, up)
+    small = [(across(n), up(wrong / n)) for n, wrong in zip(reviewed, others["wrong"].astype(int), strict=True)]
+    sheet.dots(small, "muted", 4.6, ("muted", 0), alpha=0.75)
+    sheet.dots([(across(sample), up((f.wrong or 0) / sample))], "accent", style.DOT + 1.5, ("paper", 1), zorder=3)
 
 
-def _limits(sheet: Sheet, axes: Axes, f: Finding, most: int) -> None:
+def _limits(sheet: Sheet, f: Finding, across: Scale, up: Scale) -> None:
     """The two limits around the pooled share: the inner one filled, each named at its end."""
-    statistics = f.settings.statistics
+    levels = (f.settings.statistics.funnel_warning, f.settings.statistics.funnel_alarm)
     pooled = _pooled(f)
-    n = np.arange(_SMALLEST, most + 1)
-    inner, outer = (funnel_limits(n, pooled, at) for at in (statistics.funnel_warning, statistics.funnel_alarm))
-    known = sheet.colour("known")
-    axes.fill_between(n, *inner, color=sheet.colour("soft"), linewidth=0, zorder=0.5)
-    axes.plot(n, inner[1], color=known, linewidth=1.1)
-    axes.plot(n, outer[1], color=known, linewidth=1.1, linestyle=(0, (3, 2)))
-    axes.hlines([pooled], _SMALLEST, most, colors=known, linewidth=0.8)
-    ends = _apart([pooled, inner[1][-1], outer[1][-1]], 0.1)
-    texts = ["pooled", *(captions.level(x, "").text for x in (statistics.funnel_warning, statistics.funnel_alarm))]
-    for at, text in zip(ends, texts, strict=True):
-        axes.text(most + 0.6, at, text, color=known, fontsize=style.SMALL - 1.5, va="center")
+    sizes = list(range(_SMALLEST, int(across.high) + 1))
+    inner, outer = (
+        [[(across(n), up(share)) for n, share in zip(sizes, shares, strict=True)] for shares in limits]
+        for limits in (funnel_limits(sizes, pooled, level) for level in levels)
+    )
+    sheet.area([*inner[0], *inner[1][::-1]], "soft", zorder=0.5)
+    sheet.lines([inner[1]], "known", 1.1)
+    sheet.lines([outer[1]], "known", 1.1, linestyle=(0, (3, 2)))
+    sheet.lines([[(across.start, up(pooled)), (across.end, up(pooled))]], "known", 0.8)
+    names = ["pooled", *(captions.level(level, "").text for level in levels)]
+    for y, name in zip(_apart([up(pooled), inner[1][-1][1], outer[1][-1][1]], 12), names, strict=True):
+        sheet.text(across.end + 4, y + 4, name, "known", style.SMALL - 1.5)
+
+
+def _others(f: Finding) -> str:
+    """Counts and share of the other forces in hand."""
+    share = f.others_wrong / f.others_reviewed
+    return f"{counts_in_table(f.others_wrong, f.others_reviewed)} ({percent(share)})"
 
 
 def _pooled(f: Finding) -> float:
@@ -108,11 +104,15 @@ def _pooled(f: Finding) -> float:
     return (f.others_wrong + (f.wrong or 0)) / (f.others_reviewed + (f.reviewed or 0))
 
 
+def _records(f: Finding) -> str:
+    return f.settings.words.records.split()[-1]
+
+
 def _apart(heights: Sequence[float], least: float) -> list[float]:
-    """Rising heights moved up until each is at least `least` above the one before."""
+    """Heights from the lowest up (units count downwards), moved up until each is clear of the one below it."""
     moved: list[float] = []
     for height in heights:
-        moved.append(max(height, moved[-1] + least) if moved else height)
+        moved.append(min(height, moved[-1] - least) if moved else height)
     return moved
 
 
@@ -134,8 +134,7 @@ def _alt(told: list[Finding], settings: Settings) -> str:
         wrong, reviewed = f.wrong or 0, f.reviewed or 1
         parts.append(
             f"{offence_in_words(f.offence)}: {counts_in_table(wrong, reviewed)} ({percent(wrong / reviewed)}) in "
-            f"{f.force}, {counts_in_table(f.others_wrong, f.others_reviewed)} "
-            f"({percent(f.others_wrong / f.others_reviewed)}) in the other {settings.words.units} in hand; "
+            f"{f.force}, {_others(f)} in the other {settings.words.units} in hand; "
             f"{_VERDICTS[f.funnel]}."
         )
     return " ".join(parts)
@@ -153,7 +152,7 @@ def _table(told: list[Finding], settings: Settings) -> pd.DataFrame:
             {
                 "Offence": offence_in_words(f.offence),
                 f.force: captions.label(f),
-                f"Other {settings.words.units} in hand": f"{counts_in_table(f.others_wrong, f.others_reviewed)} ({percent(f.others_wrong / f.others_reviewed)})",
+                f"Other {settings.words.units} in hand": _others(f),
                 f"Highest share inside {captions.level(s.funnel_warning, '').text}": highest[0],
                 f"Highest share inside {captions.level(s.funnel_alarm, '').text}": highest[1],
                 "Reading": _VERDICTS[f.funnel],

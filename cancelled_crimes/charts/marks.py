@@ -7,9 +7,7 @@ the sample was not printed. A diamond is several forces pooled.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matplotlib.axes import Axes
-
-from cancelled_crimes.charts.sheet import Sheet
+from cancelled_crimes.charts.sheet import Scale, Sheet
 from cancelled_crimes.charts.style import DOT, SMALL, TRACK, WHISKER
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.words.facts import Finding
@@ -17,7 +15,7 @@ from cancelled_crimes.words.facts import Finding
 
 @dataclass(frozen=True)
 class Mark:
-    """A share (0-1) at a height of a panel, with its interval where there is one; `shape` "o" or "D"."""
+    """A share (0-1) at a height of the sheet, with its interval where there is one; `shape` "o" or "D"."""
 
     share: float
     y: float
@@ -39,45 +37,37 @@ def mark_of(f: Finding, y: float, role: str = "accent") -> Mark | None:
     return None
 
 
-def tracks(sheet: Sheet, axes: Axes, ys: Sequence[float], ticks: Sequence[float], tick: float = 3.5) -> None:
+def tracks(sheet: Sheet, across: Scale, ys: Sequence[float], ticks: Sequence[float], tick: float = 3.5) -> None:
     """A thin line for each row to read marks against, with a small tick at each step of the scale."""
-    if not ys:
-        return
-    rule = sheet.colour("rule")
-    axes.hlines(ys, ticks[0], ticks[-1], colors=rule, linewidth=TRACK, clip_on=False)
-    low, high = [y - tick for y in ys for _ in ticks], [y + tick for y in ys for _ in ticks]
-    axes.vlines(list(ticks) * len(ys), low, high, colors=rule, linewidth=TRACK, clip_on=False)
+    lines = [[(across(ticks[0]), y), (across(ticks[-1]), y)] for y in ys]
+    lines += [[(across(at), y - tick), (across(at), y + tick)] for y in ys for at in ticks]
+    sheet.lines(lines, "rule", TRACK)
 
 
-def scale(sheet: Sheet, axes: Axes, y: float, ticks: Sequence[float]) -> None:
-    """The scale's labels, in percent, with their baseline at a height of the panel."""
+def scale(sheet: Sheet, across: Scale, y: float, ticks: Sequence[float]) -> None:
+    """The scale's labels, in percent, with their baseline at a height of the sheet."""
     for at in ticks:
-        label = f"{at * 100:.0f}%" if at else "0"
-        axes.text(at, y, label, color=sheet.colour("muted"), fontsize=SMALL - 0.5, ha="center")
+        sheet.text(across(at), y, tick_label(at), "muted", SMALL - 0.5, ha="center")
 
 
-def draw(sheet: Sheet, axes: Axes, marks: Sequence[Mark], size: float = DOT) -> None:
+def tick_label(share: float) -> str:
+    """A step of a scale in percent; zero needs no unit."""
+    return f"{share * 100:.0f}%" if share else "0"
+
+
+def draw(sheet: Sheet, across: Scale, marks: Sequence[Mark], size: float = DOT) -> None:
     """Draw the marks: whiskers first, then dots, alike ones together."""
     for role in dict.fromkeys(m.role for m in marks):
-        lines = [(m.y, m.low, m.high) for m in marks if m.role == role and m.low is not None]
-        if lines:
-            ys, lows, highs = zip(*lines, strict=True)
-            axes.hlines(ys, lows, highs, colors=sheet.colour(role), linewidth=WHISKER, clip_on=False, capstyle="round")
+        bounds = [(m.y, m.low, m.high) for m in marks if m.role == role and m.low is not None and m.high is not None]
+        whiskers = [[(across(low), y), (across(high), y)] for y, low, high in bounds]
+        sheet.lines(whiskers, role, WHISKER, capstyle="round", zorder=1.5)
     for kind in dict.fromkeys((m.role, m.shape, m.hollow) for m in marks):
         role, shape, hollow = kind
-        alike = [m for m in marks if (m.role, m.shape, m.hollow) == kind]
-        axes.plot(
-            [m.share for m in alike],
-            [m.y for m in alike],
-            linestyle="none",
-            marker=shape,
-            markersize=size - 1.5 if shape == "D" else size,
-            markerfacecolor=sheet.colour("paper" if hollow else role),
-            markeredgecolor=sheet.colour(role),
-            markeredgewidth=1.8 if hollow else 0.6,
-            clip_on=False,
-            zorder=3,
-        )
+        points = [(across(m.share), m.y) for m in marks if (m.role, m.shape, m.hollow) == kind]
+        if hollow:
+            sheet.dots(points, "paper", size, (role, 1.8), marker=shape)
+        else:  # a thin ring of paper parts a dot from its whisker, in grey too
+            sheet.dots(points, role, size - 1.5 if shape == "D" else size + 0.6, ("paper", 0.9), marker=shape)
 
 
 def steps(highest: float) -> list[float]:

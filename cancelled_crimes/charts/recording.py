@@ -9,7 +9,7 @@ import pandas as pd
 
 from cancelled_crimes.charts import marks, style
 from cancelled_crimes.charts.chart import Caption, Chart, table_of
-from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Sheet
+from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Scale, Sheet
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.tables import Tables
@@ -32,14 +32,14 @@ def recording_chart(tables: Tables, settings: Settings) -> Chart | None:
     caption = Caption(_title(rows, settings), _subtitle(rows, settings), _source(settings))
     with style.drawing():
         sheet = Sheet(caption, body, settings)
-        panel = sheet.panel(0, body, (MARGIN + _NAMES, MARGIN + _RATES), (first, 1))
+        across = Scale(MARGIN + _NAMES, WIDTH - MARGIN - _RATES, first, 1)
         for place, row in enumerate(rows):
             y = place * _LINE
             sheet.text(MARGIN, y + 12.5, row["force"], size=style.SMALL)
             sheet.text(WIDTH - MARGIN, y + 12.5, f"{row['rate'] * 100:.1f}%", size=style.SMALL, ha="right")
-        marks.tracks(sheet, panel, [_LINE * (place + 0.5) for place in range(len(rows))], ticks, 2.5)
-        marks.draw(sheet, panel, [_mark(row, _LINE * (place + 0.5)) for place, row in enumerate(rows)], 6)
-        marks.scale(sheet, panel, body - 5, ticks)
+        marks.tracks(sheet, across, [_LINE * (place + 0.5) for place in range(len(rows))], ticks, 2.5)
+        marks.draw(sheet, across, [_mark(row, _LINE * (place + 0.5)) for place, row in enumerate(rows)], 5.6)
+        marks.scale(sheet, across, body - 5, ticks)
         return sheet.finish(SLUG, _alt(rows, settings), _table(rows, settings))
 
 

@@ -50,8 +50,8 @@ def inline(root: ET.Element, slug: str, alt: str, cut_off: tuple[float, float], 
     """The fragment for a page: without the head and the foot, which the page prints as text, and with colours that
     follow the page (CSS variables, falling back on the drawn colours).
 
-    `cut_off` holds the heights of head and foot. The description is an aria-label: an SVG title would pop up as a tooltip
-    over the whole chart.
+    `cut_off` holds the heights of head and foot. The description is an aria-label: an SVG title would pop up as a
+    tooltip over the whole chart.
     """
     head, foot = cut_off
     _, _, width, height = (float(n) for n in root.get("viewBox", "").split())

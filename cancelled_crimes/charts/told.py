@@ -4,7 +4,7 @@ import pandas as pd
 
 from cancelled_crimes.charts import captions, marks, style
 from cancelled_crimes.charts.chart import Caption, Chart, table_of
-from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Sheet
+from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Scale, Sheet
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.words.facts import Finding
@@ -12,7 +12,7 @@ from cancelled_crimes.words.numbers import percent
 from cancelled_crimes.words.prose import Prose, prose
 from cancelled_crimes.words.sentences import alt_text, headline
 
-_A_ROW, _STEP, _SIDE = 12, 25.5, 17.5
+_TOP, _A_ROW, _STEP, _SIDE = 22, 12, 25.5, 17.5
 MOST_SQUARES = 120  # beyond, a square a victim would no longer be seen
 
 
@@ -24,37 +24,25 @@ def told_chart(force: str, f: Finding, settings: Settings) -> Chart | None:
     height = _STEP * -(-f.reviewed // _A_ROW) if squares else _STEP
     caption = Caption(headline(f), _subtitle(squares, settings), marks.source_line(settings))
     with style.drawing():
-        sheet = Sheet(caption, height + 26, settings)
+        sheet = Sheet(caption, _TOP + height + 4, settings)
         sheet.text(MARGIN, 13, f"{f.wrong} not told", "accent", weight="bold")
         sheet.text(WIDTH - MARGIN, 13, f"{f.reviewed - f.wrong} told", "known", weight="bold", ha="right")
-        (_squares if squares else _bar)(sheet, f.wrong, f.reviewed, height)
+        (_squares if squares else _bar)(sheet, f.wrong, f.reviewed)
         return sheet.finish(f"{slug(force)}-victims", alt_text(f), _table(f))
 
 
-def _squares(sheet: Sheet, not_told: int, due: int, height: float) -> None:
+def _squares(sheet: Sheet, not_told: int, due: int) -> None:
     """A square a victim: filled for those not told, outlined for those told."""
-    width = WIDTH - 2 * MARGIN
-    axes = sheet.panel(22, height, (MARGIN, MARGIN), (0, width))
-    step = width / _A_ROW
-    places = [(place % _A_ROW * step + step / 2, place // _A_ROW * _STEP + _STEP / 2) for place in range(due)]
-    groups = (("accent", "accent", places[:not_told]), ("known", "paper", places[not_told:]))
-    for edge, fill, group in groups:
-        axes.plot(
-            [x for x, _ in group],
-            [y for _, y in group],
-            "s",
-            markersize=_SIDE,
-            markerfacecolor=sheet.colour(fill),
-            markeredgecolor=sheet.colour(edge),
-            markeredgewidth=1.6,
-            clip_on=False,
-        )
+    step = (WIDTH - 2 * MARGIN) / _A_ROW
+    places = [(MARGIN + (n % _A_ROW + 0.5) * step, _TOP + (n // _A_ROW + 0.5) * _STEP) for n in range(due)]
+    sheet.dots(places[:not_told], "accent", _SIDE, ("accent", 1.6), marker="s")
+    sheet.dots(places[not_told:], "paper", _SIDE, ("known", 1.6), marker="s")
 
 
-def _bar(sheet: Sheet, not_told: int, due: int, height: float) -> None:
-    axes = sheet.panel(22, height, (MARGIN, MARGIN), (0, due))
-    axes.barh([height / 2], [due], 18, facecolor=sheet.colour("paper"), edgecolor=sheet.colour("known"), linewidth=1.6)
-    axes.barh([height / 2], [not_told], 18, color=sheet.colour("accent"))
+def _bar(sheet: Sheet, not_told: int, due: int) -> None:
+    across = Scale(MARGIN, WIDTH - MARGIN, 0, due)
+    sheet.box(MARGIN, _TOP + 4, (across(due) - MARGIN, _SIDE), "paper", "known")
+    sheet.box(MARGIN, _TOP + 4, (across(not_told) - MARGIN, _SIDE), "accent", "accent")
 
 
 def _subtitle(squares: bool, settings: Settings) -> Prose:

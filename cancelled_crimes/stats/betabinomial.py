@@ -34,8 +34,10 @@ def beta_binomial_interval(wrong: list[int], reviewed: list[int], confidence: fl
 def profile_likelihood(wrong: np.ndarray, reviewed: np.ndarray, mean: float) -> float:
     """The log-likelihood of a mean share, at the extra variation (0 upwards) that suits the counts best."""
 
+    counts = _steps(wrong), _steps(reviewed - wrong), _steps(reviewed)
+
     def loss(correlation: float) -> float:
-        return -log_likelihood(wrong, reviewed, mean, correlation)
+        return -_log_likelihood(*counts, mean, correlation)
 
     inner = optimize.minimize_scalar(loss, bounds=(0.0, 1 - SMALLEST_SHARE), method="bounded")
     # The bounded search stops short of its ends, and "no extra variation" is an end that often fits best.
@@ -44,13 +46,26 @@ def profile_likelihood(wrong: np.ndarray, reviewed: np.ndarray, mean: float) -> 
 
 def log_likelihood(wrong: np.ndarray, reviewed: np.ndarray, mean: float, correlation: float) -> float:
     """The beta-binomial log-likelihood without its constant; `correlation` 0 gives the binomial exactly."""
+    return _log_likelihood(_steps(wrong), _steps(reviewed - wrong), _steps(reviewed), mean, correlation)
+
+
+_Steps = tuple[np.ndarray, np.ndarray]
+
+
+def _steps(counts: np.ndarray) -> _Steps:
+    """The steps 0, 1, ... below the highest count, and how many of the counts go beyond each: the same at any mean."""
+    steps = np.arange(int(counts.max(initial=0)))
+    return steps, (counts[:, None] > steps).sum(axis=0)
+
+
+def _log_likelihood(wrong: _Steps, right: _Steps, reviewed: _Steps, mean: float, correlation: float) -> float:
     spread = correlation / (1 - correlation)
 
-    def rising(start: float, counts: np.ndarray) -> float:
-        steps = np.arange(int(counts.max(initial=0)))
-        return float((np.log(start + steps * spread) * (counts[:, None] > steps).sum(axis=0)).sum())
+    def rising(start: float, counts: _Steps) -> float:
+        steps, beyond = counts
+        return float((np.log(start + steps * spread) * beyond).sum())
 
-    return rising(mean, wrong) + rising(1 - mean, reviewed - wrong) - rising(1.0, reviewed)
+    return rising(mean, wrong) + rising(1 - mean, right) - rising(1.0, reviewed)
 
 
 def _best_mean(wrong: np.ndarray, reviewed: np.ndarray) -> float:
