@@ -1,7 +1,6 @@
-"""`make check`: is the raw data right, what would a rebuild change, and do the claims still hold?"""
+"""`make check`: is the raw data right, and what would a rebuild change? The claims come before, from claims.check."""
 
 from collections.abc import Iterator
-from itertools import takewhile
 
 import click
 import pandas as pd
@@ -42,11 +41,10 @@ def what_would_change(project: Project, settings: Settings, raw: RawTables | Non
     ]
 
 
-def run_check(project: Project) -> int:
-    """Check settings, raw data and claims, print what a reporter wants to know, and give the exit code.
+def run_check(project: Project) -> None:
+    """Check settings and raw data, and print what a reporter wants to know.
 
-    0 when all is well, 1 when a claim that must hold is contradicted. Raises StoryError for mistakes in the settings,
-    the raw data or the claims, with all problems of the raw data in one.
+    Raises StoryError for mistakes in the settings or the raw data, with all problems of the raw data in one.
     """
     settings = load_settings(project.settings_file)
     raw = check_raw(project, settings)
@@ -55,10 +53,6 @@ def run_check(project: Project) -> int:
     changes = what_would_change(project, settings, raw)
     for line in _on_changes(changes):
         click.echo(line)
-    lines, broken = _on_claims(project)
-    for line in lines:
-        click.echo(line)
-    return int(broken)
 
 
 def _on_raw(raw: RawTables) -> Iterator[str]:
@@ -77,17 +71,6 @@ def _on_changes(changes: list[str]) -> Iterator[str]:
         yield f"  {line}"
     if len(changes) > _SHOWN:
         yield f"  and {len(changes) - _SHOWN} more"
-
-
-def _on_claims(project: Project) -> tuple[list[str], bool]:
-    """The summary of the claims, as the processed data stands, and whether one that must hold is contradicted."""
-    if not (project.processed / "rates.csv").is_file():
-        return ["Claims: not checked, for there is no processed data yet."], False
-    from cancelled_crimes.claims.check import check_report  # noqa: PLC0415 - slow to import, and not always needed
-
-    lines, broken = check_report(project)
-    summary = list(takewhile(lambda line: not line.startswith(" "), reversed(lines)))
-    return summary[::-1], broken
 
 
 def _changes(before: pd.DataFrame, after: pd.DataFrame) -> Iterator[str]:

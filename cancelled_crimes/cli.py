@@ -67,9 +67,15 @@ def _build(force: str | None, workers: int, keep_going: bool) -> None:
 @main.command()
 def check() -> None:
     """Check the raw data, settings and claims, and say what a rebuild would change."""
-    from cancelled_crimes.check import run_check
+    from cancelled_crimes.claims.check import check_report
 
-    sys.exit(run_check(find_project()))
+    project = find_project()
+    lines, broken = check_report(project)
+    click.echo("\n".join(lines))
+    from cancelled_crimes.check import run_check  # loads pandas, so after the claims have had their say
+
+    run_check(project)
+    sys.exit(int(broken))
 
 
 @main.command()

@@ -1,14 +1,17 @@
 """The claims in the terminal: evidence in hand, exit by must_hold, and an answer within two seconds."""
 
+import csv
 import resource
+import shutil
 import subprocess
 import sys
 
 import pytest
 from claims_bench import PROCESSED, ROOT, set_cell, tables
+from click.testing import CliRunner
 
 from cancelled_crimes.claims.check import check_report
-from cancelled_crimes.errors import StoryError
+from cancelled_crimes.cli import main
 from cancelled_crimes.paths import Project
 
 CLAIM = """
@@ -33,9 +36,6 @@ KINDS = [
 @pytest.fixture
 def root(tmp_path):
     """A project of nothing but settings, sources and processed tables."""
-    import csv
-    import shutil
-
     shutil.copy(ROOT / "story.toml", tmp_path)
     for name in ("data/raw/sources.csv", "data/raw/groups.csv"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +65,7 @@ def test_the_report_shows_verdict_reason_and_evidence(root):
     assert lines[0] == "claim-0: holds with a caveat"
     assert "5 of 20 (25%)" in lines[2]
     assert "cancellations: Gwent, violence, published_figures:22" in lines[3]
-    assert lines[-1] == "1 claims: 1 holds with a caveat"
+    assert lines[-1] == "1 claim: 1 holds with a caveat"
 
 
 @pytest.mark.parametrize("must_hold", [True, False])
@@ -78,18 +78,44 @@ def test_only_a_contradicted_claim_that_must_hold_fails(root, must_hold):
     assert ("claim-0 must hold, and is contradicted" in lines[-1]) is must_hold
 
 
-def test_a_missing_table_says_what_to_type(root):
+def test_without_processed_data_it_says_what_to_type(root):
     ledger(root, 1)
     (root / "data" / "processed" / "rates.csv").unlink()
-    with pytest.raises(StoryError, match=r"rates\.csv .* Type: make all"):
-        check_report(Project(root, root))
+    lines, failed = check_report(Project(root, root))
+    assert "rates.csv is not in data/processed/. Type: make all" in lines[0]
+    assert not failed
+
+
+def test_what_is_new_comes_last(root):
+    ledger(root, 3)
+    rows = "claim_id,verdict\nclaim-1,holds with a caveat\nclaim-2,cannot be checked\n"
+    (root / "data" / "processed" / "claims.csv").write_text(rows, encoding="utf-8")
+    lines, _ = check_report(Project(root, root))
+    heads = [line for line in lines[:-1] if not line.startswith(" ")]
+    assert heads == [
+        "claim-1: holds with a caveat",
+        "claim-2: cannot be checked",
+        "claim-0: holds with a caveat (new)",
+    ]
+
+
+@pytest.mark.parametrize("must_hold", [True, False])
+def test_the_command_fails_only_for_a_claim_that_must_hold(root, must_hold, monkeypatch):
+    shutil.copytree(ROOT / "data" / "raw", root / "data" / "raw", dirs_exist_ok=True)
+    text = CLAIM.format(number=0, about=KINDS[0][0], check=KINDS[0][1], must_hold=str(must_hold).lower())
+    (root / "claims.toml").write_text(text.replace("1/4", "1/2"), encoding="utf-8")
+    monkeypatch.chdir(root)
+    done = CliRunner().invoke(main, ["check"])
+    assert "claim-0: contradicted" in done.output
+    assert done.exit_code == int(must_hold)
 
 
 def test_five_hundred_claims_take_less_than_two_seconds_with_the_start(root):
     ledger(root, 500)
     program = (
         "import sys; from cancelled_crimes.claims.check import check_report; "
-        "from cancelled_crimes.paths import find_project; lines, failed = check_report(find_project()); print(lines[-1]); assert 'pandas' not in sys.modules"
+        "from cancelled_crimes.paths import find_project; lines, failed = check_report(find_project()); "
+        "print(lines[-1]); assert 'pandas' not in sys.modules"
     )
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, check=False)

@@ -118,6 +118,13 @@ def test_partial_data_decides_where_its_bounds_do():
     assert verdict(36, "at most") == "holds with a caveat"
 
 
+def test_exactly_a_third_is_a_third_but_not_more_than_one():
+    from_a_third, above = (f'{{ form = "forces", number = 1, {key} = "1/3" }}' for key in ("share_from", "share_above"))
+    ledger = handmade(("from", '{ offence = "robbery" }', from_a_third), ("above", '{ offence = "robbery" }', above))
+    assert "1 force known with 33.3% or more, 6 with less" in judged("from", ledger=ledger).reason
+    assert "0 forces known with more than 33.3%, 7 with that or less" in judged("above", ledger=ledger).reason
+
+
 def test_comparisons_hold_only_with_a_caveat_where_chance_could_do_it():
     about = '{ force = "Hampshire", offence = "sexual offences" }'
     ledger = handmade(
