@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from claims_bench import judged
 
 from cancelled_crimes.claims.finding import VERDICTS
-from cancelled_crimes.claims.wording import OPENINGS, claim_prose, says_prose, verdict_prose
+from cancelled_crimes.claims.wording import OPENINGS, claim_prose, reasons_prose, says_prose, verdict_prose
 from cancelled_crimes.words.prose import Number, numbers_in, plain
 
 ROW = {
@@ -44,6 +45,13 @@ def test_quotation_marks_around_words_do_not_swallow_the_numbers_between_them():
     reason = 'it says "robbery cases", of 5 of 20 worked out from "25%"'
     texts = [n.text for n in numbers_in(verdict_prose(ROW | {"reason": reason}))]
     assert texts == ["five of 20", '"25%"']
+
+
+def test_reasons_are_told_one_by_one_and_quotations_stay_whole():
+    reason = judged("quarter-robbery").reason
+    told = [plain(r) for r in reasons_prose(ROW | {"reason": reason})]
+    assert len(told) == 6
+    assert told[4].endswith('worked out from "25%" and "25%, equates to five offences"')
 
 
 def test_years_are_printed_as_years():

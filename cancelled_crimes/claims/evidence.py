@@ -61,7 +61,12 @@ class Cell:
         """The figure as it may be quoted: "5 of 20 (25%)", or the share or the word that was printed."""
         if self.has_counts and self.reviewed:
             return f"{self.wrong_low} of {self.reviewed} ({percent((self.wrong_low or 0) / self.reviewed)})"
-        return f'printed as "{self.printed}"' if self.printed else self.status
+        return f"printed as {self.quoted}" if self.printed else self.status
+
+    @property
+    def quoted(self) -> str:
+        """Everything that was printed, each in quotation marks."""
+        return " and ".join(f'"{text}"' for text in items(self.printed))
 
     @property
     def refs(self) -> tuple[str, ...]:

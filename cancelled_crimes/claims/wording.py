@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cancelled_crimes.claims.finding import CAVEAT, CONTRADICTED, HOLDS, INCONSISTENT, UNKNOWN
+from cancelled_crimes.claims.rows import items
 from cancelled_crimes.words import prose as p
 from cancelled_crimes.words.numbers import counts, numeral
 from cancelled_crimes.words.prose import Number, Prose
@@ -62,11 +63,16 @@ def says_prose(row: Any) -> Prose:
 
 def verdict_prose(row: Any, publishers: Mapping[str, str] | None = None) -> Prose:
     """The verdict and its reason, a sentence each."""
+    told = p.joined(reasons_prose(row, publishers), "; ")
+    return p.joined([p.as_sentence(OPENINGS[row["verdict"]]), p.as_sentence(told)])
+
+
+def reasons_prose(row: Any, publishers: Mapping[str, str] | None = None) -> list[Prose]:
+    """The reasons one by one, for a list: what decided first, then each caveat."""
     reason = str(row["reason"])
     for source, publisher in (publishers or {}).items():
         reason = reason.replace(f"({source})", f"({publisher})")
-    told = _filled(_reasoned(reason, _fact(row)))
-    return p.joined([p.as_sentence(OPENINGS[row["verdict"]]), p.as_sentence(told)])
+    return [_filled(_reasoned(part, _fact(row))) for part in items(reason)]
 
 
 def _fact(row: Any) -> str:
