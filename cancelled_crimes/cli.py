@@ -70,11 +70,17 @@ def check() -> None:
     from cancelled_crimes.claims.check import check_report
 
     project = find_project()
-    lines, broken = check_report(project)
-    click.echo("\n".join(lines))
+    failed: Exception | None = None
+    try:
+        lines, broken = check_report(project)
+        click.echo("\n".join(lines))
+    except Exception as error:  # the claims read raw files that nobody has checked yet: if those are bad, say that
+        failed = error
     from cancelled_crimes.check import run_check  # loads pandas, so after the claims have had their say
 
     run_check(project)
+    if failed:
+        raise failed
     sys.exit(int(broken))
 
 

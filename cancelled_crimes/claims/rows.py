@@ -4,10 +4,12 @@ Checking claims must answer at once, so nothing on its way loads pandas; the row
 """
 
 import csv
+import io
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from cancelled_crimes.data.decoding import decode
 from cancelled_crimes.errors import StoryError
 
 Row = dict[str, str]
@@ -26,8 +28,8 @@ def read_rows(path: Path) -> list[Row]:
     """The rows of a CSV file. Raises StoryError when it is not there."""
     if not path.is_file():
         raise StoryError(f"{path.name} is not in {path.parent.name}/. Type: make all")
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text, _ = decode(path.read_bytes())
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def read_tables(folder: Path, *names: str) -> Any:

@@ -106,12 +106,13 @@ def load_dictionary(path: Path) -> dict[str, Table]:
 
     Raises StoryError when the file is missing, is not JSON, or lacks what a table needs.
     """
-    restore = f"Restore it: git checkout {path.parent.name}/{path.name}"
+    folder = path.parent.name if path.parent.name == "data" else f"data/{path.parent.name}"
+    restore = f"Restore it: git checkout {folder}/{path.name}"
     try:
         package = json.loads(path.read_text(encoding="utf-8"))
         return {r["name"]: _table(r) for r in package["resources"]}
     except FileNotFoundError:
-        raise StoryError(f"{path.name} is not in {path.parent.name}/. {restore}") from None
+        raise StoryError(f"{path.name} is not in {folder}/. {restore}") from None
     except ValueError as error:
         raise StoryError(f"{path.name} is not valid JSON: {error}. Mend that place. {restore}") from None
     except (KeyError, TypeError) as error:

@@ -1,7 +1,8 @@
 """Reading the raw data: all files at once, in safe ways only, with every problem told together."""
 
+import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import pandas as pd
 
@@ -16,6 +17,9 @@ from cancelled_crimes.settings import Settings
 
 Understand = Callable[[str, str], object]
 _TYPES = {"integer": "Int64", "number": "float64"}
+
+
+_IN_ORDER: dict[str, "RawTables"] = {}
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,24 @@ def read_raw(project: Project, settings: Settings, understand: Understand | None
 
     `understand(printed, measure)` is asked for each printed figure; a StoryError that it raises becomes a problem.
     Raises RawDataError with all problems of all files, StoryError when the data dictionary itself cannot be read.
+    Files that were found in order are not checked again in this process, nor in those forked from it.
     """
+    content = _content(project, settings)
+    if understand or content not in _IN_ORDER:
+        _IN_ORDER[content] = _read_and_check(project, settings, understand)
+    known = _IN_ORDER[content]
+    tables = {f.name: getattr(known, f.name) for f in fields(known) if f.name != "notes"}
+    return RawTables(**{name: table.copy() for name, table in tables.items()}, notes=known.notes)
+
+
+def _content(project: Project, settings: Settings) -> str:
+    """A digest of all that reading depends on."""
+    files = sorted([*project.raw.glob("*.csv"), *project.raw.glob("*.json")])
+    parts = [settings.model_dump_json().encode(), *(p.name.encode() + b"\0" + p.read_bytes() for p in files)]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def _read_and_check(project: Project, settings: Settings, understand: Understand | None) -> RawTables:
     dictionary = load_dictionary(project.raw / "datapackage.json")
     sheets = {name: read_sheet(project.raw / table.path, table) for name, table in dictionary.items()}
     lookups = Lookups(_name_lists(sheets, settings), sheets)
@@ -66,8 +87,11 @@ def read_raw(project: Project, settings: Settings, understand: Understand | None
 
 
 def _name_lists(sheets: Mapping[str, Sheet], settings: Settings) -> dict[str, list[str]]:
-    groups = [g for g in dict.fromkeys(sheets["groups"].cells["group"]) if g]
-    return {"units": settings.units, "groups": groups, "place": [settings.story.place]}
+    groups = sheets["groups"]
+    lists = {"units": settings.units, "place": [settings.story.place]}
+    if groups.has_gaps or "group" in groups.absent:
+        return lists
+    return {**lists, "groups": [g for (g,) in dict.fromkeys(groups.rows(["group"])) if g]}
 
 
 def _respell(sheet: Sheet, column: Field, names: Mapping[str, str]) -> None:

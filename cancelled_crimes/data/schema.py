@@ -35,7 +35,10 @@ _HOLDS: dict[str, Callable[["pd.Series[float]", "pd.Series[float]"], "pd.Series[
 
 @dataclass(frozen=True)
 class Lookups:
-    """What cells are looked up in: lists of names (`units`, `groups`, `place`), and the sheets of the other tables."""
+    """What cells are looked up in: lists of names (`units`, `groups`, `place`), and the sheets of the other tables.
+
+    A list that is not there, because its file cannot be read, is not held against a cell.
+    """
 
     lists: Mapping[str, list[str]] = field(default_factory=dict)
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
@@ -64,7 +67,7 @@ def _has_type(column: Field, value: str, _: Lookups) -> bool:
 
 
 def _is_known(column: Field, value: str, lookups: Lookups) -> bool:
-    return not (column.enum or column.known) or value in lookups.names(column)
+    return value in lookups.names(column) or not set(column.known) <= set(lookups.lists)
 
 
 def _in_range(column: Field, value: str, _: Lookups) -> bool:
@@ -136,13 +139,14 @@ def problems_of(sheet: Sheet, lookups: Lookups) -> list[Problem]:
     told: dict[tuple[int, str], str] = {}
     for row, column, kind in _triples(failures[in_columns]):
         told.setdefault((row, column), kind)
-    broken: dict[int, str] = {}
-    for row, _, kind in _triples(failures[~in_columns]):
-        if not any((row, c) in told for c in _columns_of(kind, sheet.table)):
-            broken.setdefault(row, kind)
+    broken = {
+        (row, kind)
+        for row, _, kind in _triples(failures[~in_columns])
+        if not any((row, c) in told for c in _columns_of(kind, sheet.table))
+    }
     return [
         *(_cell_problem(kind, sheet, row, column, lookups) for (row, column), kind in told.items()),
-        *(_wide_problem(kind, sheet, row, lookups) for row, kind in broken.items()),
+        *(_wide_problem(kind, sheet, row, lookups) for row, kind in sorted(broken)),
     ]
 
 
@@ -167,9 +171,9 @@ def _rule_check(rule: Rule) -> Callable[[pd.DataFrame], "pd.Series[bool]"]:
 
 
 def _reference_check(reference: Reference, lookups: Lookups) -> Callable[[pd.DataFrame], "pd.Series[bool]"]:
-    """Is each row's reference found? Rows with an empty column have none, and a missing target is told once."""
+    """Is each row's reference found? Rows with an empty column have none; a target that cannot be read is told once."""
     target = lookups.sheets[reference.table]
-    blind = bool(set(reference.columns) & target.absent)
+    blind = target.has_gaps or bool(set(reference.columns) & target.absent)
     valid = set(target.rows(reference.columns))
 
     def resolves(cells: pd.DataFrame) -> "pd.Series[bool]":

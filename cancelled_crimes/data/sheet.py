@@ -31,11 +31,15 @@ class Record(NamedTuple):
 
 @dataclass
 class Sheet:
-    """A table as it was found: cells as text, with the column `line`; `absent` columns were not in the file."""
+    """A table as it was found: cells as text, with the column `line`; `absent` columns were not in the file.
+
+    With `has_gaps`, rows are missing that could not be read, so that nothing can be said to be not in the table.
+    """
 
     table: Table
     cells: pd.DataFrame
     absent: set[str] = field(default_factory=set)
+    has_gaps: bool = False
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -125,6 +129,7 @@ def _records(text: str, separator: str, sheet: Sheet) -> list[Record]:
             line = reader.line_num + 1
     except csv.Error as error:
         mend = "Close the quotation mark that is open there, and double those inside a cell."
+        sheet.has_gaps = True
         sheet.complain(line, "", "", f"cells that can be told apart ({error})", mend)
     return records
 
@@ -182,6 +187,7 @@ def _is_whole(row: Record, header: Record, sheet: Sheet) -> bool:
         row.cells.pop()
     if len(row.cells) == len(header.cells):
         return True
+    sheet.has_gaps = True
     mend = "Put quotation marks around a cell that holds a comma, and add a comma for each empty cell."
     sheet.complain(row.line, "", "", f"{len(header.cells)} cells, but there are {len(row.cells)}", mend)
     return False

@@ -13,7 +13,16 @@ from cancelled_crimes.pipeline.files import PACKAGE
 from cancelled_crimes.pipeline.promote import CACHE, produced_files
 
 # All that a build reads. What it makes, the environment and git are left behind.
-SOURCES = ("data/raw", "data/published", "notebooks", "story.toml", "claims.toml", "requirements.txt", "pyproject.toml")
+SOURCES = (
+    "data/raw",
+    "data/datapackage.json",
+    "data/published",
+    "notebooks",
+    "story.toml",
+    "claims.toml",
+    "requirements.txt",
+    "pyproject.toml",
+)
 _ELSEWHERE = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "20201026"}
 _SHOWN = 160
 
