@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from cancelled_crimes import tables as processed
@@ -20,8 +21,8 @@ from cancelled_crimes.charts import captions, marks, style
 from cancelled_crimes.charts.chart import load_chart
 from cancelled_crimes.charts.figures import figures_chart
 from cancelled_crimes.charts.local import local_charts
-from cancelled_crimes.charts.sheet import Sheet
 from cancelled_crimes.charts.shared import SLUGS, load_shared, shared_charts
+from cancelled_crimes.charts.sheet import Sheet
 from cancelled_crimes.charts.told import told_chart
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import find_project
@@ -140,7 +141,7 @@ def test_more_victims_than_squares_can_show_are_drawn_as_a_bar(story):
 
 def test_every_chart_names_the_base_of_its_percentages(drawn):
     for chart in drawn[0]:
-        if "%" in chart.svg:
+        if "%" in chart.svg.partition(">")[2]:
             assert "reviewed" in chart.subtitle or "reported" in chart.subtitle, chart.slug
 
 
@@ -202,9 +203,8 @@ def test_pngs_are_twice_the_size_and_white_stays_white(drawn, tmp_path):
 def test_no_text_leaves_the_sheet_or_runs_into_another(drawn):
     for slug, figure in drawn[1].items():
         with style.drawing():
-            canvas = figure.canvas
-            canvas.draw()
-            boxes = [(t.get_text(), t.get_window_extent()) for t in figure.texts]
+            renderer = FigureCanvasAgg(figure).get_renderer()
+            boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in figure.texts]
         width = figure.bbox.width
         for text, box in boxes:
             assert box.x0 >= 0 and box.x1 <= width, f"{slug}: {text!r} leaves the sheet"
@@ -224,9 +224,8 @@ def test_markup_and_dollars_in_a_name_are_shown_as_text(story):
         assert any(name in (t.text or "") for t in ET.fromstring(svg).iter() if t.tag.endswith("text"))
 
 
-def test_a_saved_chart_is_read_back_as_it_was(story, tmp_path):
-    settings, tables = story
-    for chart in shared_charts(tables, settings):
+def test_a_saved_chart_is_read_back_as_it_was(drawn, tmp_path):
+    for chart in drawn[0][-len(SLUGS) :]:
         chart.save(tmp_path)
         again = load_chart(tmp_path, chart.slug)
         assert (again.caption, again.alt, again.svg, again.svg_file, again.png) == (
@@ -279,16 +278,16 @@ def digests(folder: Path) -> dict[str, str]:
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.iterdir())}
 
 
-def test_the_same_numbers_give_the_same_bytes_in_any_process(tmp_path):
+def test_the_same_numbers_give_the_same_bytes_in_another_process(drawn, tmp_path):
+    """Another process, with another hash order, time zone and matplotlib configuration."""
     (tmp_path / "matplotlibrc").write_text("font.size: 30\naxes.facecolor: pink\nsvg.fonttype: path\n")
-    running = []
-    for place, (seed, zone) in enumerate((("1", "UTC"), ("77", "Asia/Tokyo"))):
-        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
-        env |= {"MATPLOTLIBRC": str(tmp_path / "matplotlibrc")} if place else {}
-        command = [sys.executable, __file__, str(tmp_path / str(place))]
-        running.append(subprocess.Popen(command, env=env, cwd=PROJECT.root))
-    assert [process.wait() for process in running] == [0, 0]
-    first, second = (digests(tmp_path / str(place)) for place in (0, 1))
+    changed = {"PYTHONHASHSEED": "77", "TZ": "Asia/Tokyo", "MATPLOTLIBRC": str(tmp_path / "matplotlibrc")}
+    command = [sys.executable, __file__, str(tmp_path / "there")]
+    subprocess.run(command, env={**os.environ, **changed}, cwd=PROJECT.root, check=True)
+    for chart in drawn[0]:
+        if chart.slug.startswith("gwent-") or chart.slug in SLUGS:
+            chart.save(tmp_path / "here")
+    first, second = digests(tmp_path / "here"), digests(tmp_path / "there")
     assert first == second
     assert len(first) == 3 * (3 + len(SLUGS))
 

@@ -20,7 +20,7 @@ from cancelled_crimes.words.numbers import counts_in_table, percent
 from cancelled_crimes.words.prose import Prose, prose
 from cancelled_crimes.words.topics import offence_in_words
 
-_TOP, _PANEL, _ROW, _SCALE, _ENDS, _GUTTER = 38, 118, 206, 30, 42, 14
+_TOP, _PANEL, _ROW, _SCALE, _ENDS, _GUTTER = 38, 118, 206, 35, 40, 14
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _SMALLEST = 4  # limits of fewer records say nothing
 _VERDICTS = {

@@ -144,5 +144,9 @@ class Sheet:
         canvas.draw()
         drawn = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
         method, dither = Image.Quantize.FASTOCTREE, Image.Dither.NONE
-        drawn.convert("RGB").quantize(_PNG_COLOURS, method=method, dither=dither).save(png, "PNG", compress_level=6)
+        flat = drawn.convert("RGB").quantize(_PNG_COLOURS, method=method, dither=dither)
+        ground, colours = int(flat.getpixel((0, 0))), flat.getpalette() or []  # type: ignore[arg-type]
+        colours[3 * ground : 3 * ground + 3] = drawn.getpixel((0, 0))[:3]  # type: ignore[index]
+        flat.putpalette(colours)  # the paper is exactly the paper's colour, not nearly
+        flat.save(png, "PNG", compress_level=6)
         return png.getvalue()
