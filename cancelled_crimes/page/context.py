@@ -1,0 +1,130 @@
+"""What the sections of one page draw on: settings, tables, sources; each is read when a section first asks for it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from cancelled_crimes.clean.figures import figures_table
+from cancelled_crimes.clean.groups import GroupTotal, group_totals, totals_with
+from cancelled_crimes.clean.missing import missing_cells
+from cancelled_crimes.data.reading import RawTables, read_raw
+from cancelled_crimes.errors import StoryError
+from cancelled_crimes.paths import Project, find_project
+from cancelled_crimes.settings import Settings, load_settings, nearest
+from cancelled_crimes.slugs import slug
+from cancelled_crimes.tables import Tables, load_tables
+from cancelled_crimes.words.facts import Finding, all_findings, all_victims
+from cancelled_crimes.words.pooled import Pool, pools
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Context:
+    """One page: `force` is "" for the national page."""
+
+    force: str
+    project: Project
+    settings: Settings
+    tables: Tables
+
+    @property
+    def national(self) -> bool:
+        """Whether this is the page of all forces together."""
+        return not self.force
+
+    @property
+    def name(self) -> str:
+        """The page's file name without its ending."""
+        return slug(self.force) if self.force else "index"
+
+    @property
+    def place(self) -> str:
+        """What the page is about: the force, or the place of the story."""
+        return self.force or self.settings.story.place
+
+    @cached_property
+    def raw(self) -> RawTables:
+        """The raw tables."""
+        return read_raw(self.project, self.settings)
+
+    @cached_property
+    def sources(self) -> dict[str, Row]:
+        """The sources by id."""
+        return {r["source_id"]: r for r in rows(self.raw.sources)}
+
+    @cached_property
+    def source_of_address(self) -> dict[str, str]:
+        """The ids of the sources by their address."""
+        return {r["url"]: key for key, r in self.sources.items()}
+
+    @cached_property
+    def everything(self) -> dict[tuple[str, str], Finding]:
+        """All findings by force and offence, victims among them."""
+        found = [*all_findings(self.tables, self.settings), *all_victims(self.tables, self.settings)]
+        return {(f.force, f.offence): f for f in found}
+
+    @cached_property
+    def found(self) -> list[Finding]:
+        """The findings of this page's force, in the order of the settings' offences."""
+        return [self.everything[self.force, offence] for offence in self.settings.offences]
+
+    @cached_property
+    def victims(self) -> Finding:
+        """What is in hand on the victims of this page's force."""
+        return self.everything[self.force, "victims informed"]
+
+    @property
+    def own(self) -> list[Finding]:
+        """The findings of this page's force and those on its victims."""
+        return [*self.found, self.victims]
+
+    @cached_property
+    def by_slug(self) -> dict[str, str]:
+        """The forces by their slug."""
+        return {slug(u): u for u in self.settings.units}
+
+    @cached_property
+    def all_totals(self) -> list[GroupTotal]:
+        """Totals printed for several forces together."""
+        return group_totals(figures_table(self.raw, self.settings), self.raw)
+
+    @property
+    def totals(self) -> list[GroupTotal]:
+        """The totals that this page shows: all of them, or those that the force is part of."""
+        return self.all_totals if self.national else totals_with(self.force, self.all_totals)
+
+    @cached_property
+    def pools(self) -> list[Pool]:
+        """The pools of all offences."""
+        return pools(self.tables, self.settings)
+
+    @cached_property
+    def missing(self) -> pd.DataFrame:
+        """What is missing on this page, and where to look."""
+        t = self.tables
+        cells = missing_cells(t.cancellations, t.victims, t.inspections, self.settings)
+        return cells if self.national else cells[cells["force"] == self.force]
+
+    def concerns(self, force: str) -> bool:
+        """Whether something filed under a name is about this page: the force, a group with it, or the whole place."""
+        if self.national:
+            return True
+        groups = {t.group for t in self.totals}
+        return force == self.force or force in groups
+
+
+def open_context(force: str, into: str) -> Context:
+    """Open the project around the working folder for one page. Raises StoryError for an unknown force."""
+    project = find_project(into)
+    settings = load_settings(project.settings_file)
+    if force and force not in settings.units:
+        raise StoryError(f'unknown {settings.words.unit} "{force}"{nearest(force, settings.units)}')
+    return Context(force, project, settings, load_tables(project))
+
+
+def rows(table: pd.DataFrame) -> list[Row]:
+    """The rows of a table as dictionaries."""
+    return [{str(k): v for k, v in row.items()} for row in table.to_dict("records")]

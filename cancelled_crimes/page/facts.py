@@ -1,0 +1,224 @@
+"""The lines of the fact-check sheet: for the key of a fact, what it is, how it came about, from which rows and sources."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cancelled_crimes.errors import StoryError
+from cancelled_crimes.page.context import Context, Row, rows
+from cancelled_crimes.slugs import slug
+from cancelled_crimes.stats.sensitivity import NAMES
+from cancelled_crimes.tables import split
+from cancelled_crimes.words.facts import Finding
+from cancelled_crimes.words.topics import VICTIMS, offence_in_words
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line: `what` the number is of, `how` it was derived, the rows it comes from, the ids of its sources."""
+
+    what: str
+    how: str
+    rows: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of fact: the heading of its lines, and the definition that goes for all of them."""
+
+    title: str
+    definition: str
+    line: Callable[[Context, list[str]], Line]
+
+
+def line(context: Context, key: str) -> Line:
+    """The line of a fact, by its key ("rates/essex/rape"). Raises StoryError for a number that has no line."""
+    kind, *rest = key.split("/")
+    try:
+        return KINDS[kind].line(context, rest)
+    except (KeyError, StopIteration, IndexError, ValueError):
+        raise StoryError(f'a page prints a number for which the fact-check sheet has no line: "{key}"') from None
+
+
+def _finding(context: Context, rest: list[str]) -> Finding:
+    force = context.by_slug[rest[0]]
+    offence = next(o for o in (*context.settings.offences, VICTIMS) if len(rest) == 1 or slug(o) == rest[1])
+    return context.everything[force, VICTIMS if len(rest) == 1 else offence]
+
+
+def _of_finding(context: Context, rest: list[str]) -> Line:
+    f = _finding(context, rest)
+    table = context.tables.victims if f.offence == VICTIMS else context.tables.cancellations
+    mine = table[table["force"] == f.force]
+    row = mine.iloc[0] if f.offence == VICTIMS else mine[mine["offence"] == f.offence].iloc[0]
+    year = f", inspection of {f.sample_year}" if f.sample_year and f.in_hand else ""
+    parts = [row["rule"], f"printed: {_quoted(f.printed)}" if f.printed else "", f.note]
+    if f.has_counts:
+        others = f"{f.others_wrong} of {f.others_reviewed}" if f.others_reviewed else ""
+        method = f"{NAMES[context.settings.statistics.interval]} interval of {f.wrong} of {f.reviewed}"
+        parts += [method, f"others in hand, added up: {others}" if others else ""]
+    return Line(f"{f.force}, {offence_in_words(f.offence).lower()}{year}", _joined(parts), f.raw_rows, f.sources)
+
+
+def _total(context: Context, rest: list[str]) -> Line:
+    known = [
+        f for f in (context.everything[context.by_slug[rest[0]], o] for o in context.settings.offences) if f.has_counts
+    ]
+    sums = " + ".join(f"{f.wrong} of {f.reviewed} ({f.offence})" for f in known)
+    return Line(f"{known[0].force}, all offences with counts", f"added up: {sums}", *_evidence(known))
+
+
+def _pooled(context: Context, rest: list[str]) -> Line:
+    p = next(p for p in context.pools if slug(p.offence) == rest[0])
+    known = [f for f in context.everything.values() if f.offence == p.offence and f.has_counts]
+    sums = " + ".join(f"{f.wrong} of {f.reviewed} ({f.force})" for f in known)
+    how = f"added up: {sums}; interval: {p.row['method']}"
+    return Line(f"{offence_in_words(p.offence)}, forces in hand together", how, *_evidence(known))
+
+
+def _chance(context: Context, rest: list[str]) -> Line:
+    p = next(p for p in context.pools if slug(p.offence) == rest[0])
+    known = [f for f in context.everything.values() if f.offence == p.offence and f.has_counts]
+    sizes = ", ".join(str(n) for n in sorted(f.reviewed or 0 for f in known))
+    how = f"exact distribution of the highest of samples of {sizes}, all with the pooled share"
+    return Line(f"{offence_in_words(p.offence)}, highest share by chance alone", how, *_evidence(known))
+
+
+def _coverage(context: Context, rest: list[str]) -> Line:
+    of = {slug(o): o for o in context.settings.offences} | context.by_slug
+    what = of.get(rest[0], "all offences")
+    counted = "counted from cancellations.csv and victims.csv" if rest[0] == "all" else "counted from cancellations.csv"
+    if rest[0] in context.by_slug:
+        known = [f for (force, _), f in context.everything.items() if force == what and f.in_hand]
+        return Line(f"{what}: what is in hand", counted, *_evidence(known))
+    if rest[0] != "all" and rest[0] not in of:
+        raise KeyError(rest[0])
+    return Line(f"Coverage, {what}", counted)
+
+
+def _comparison(context: Context, rest: list[str]) -> Line:
+    f = _finding(context, rest)
+    others = [o for o in context.everything.values() if o.offence == f.offence and o.has_counts and o.force != f.force]
+    what = f"{f.force} beside other forces, {offence_in_words(f.offence).lower()}"
+    return Line(
+        what, "counts of the other forces in hand; Fisher's exact test, Newcombe's interval", *_evidence(others)
+    )
+
+
+def _setting(context: Context, rest: list[str]) -> Line:
+    s = context.settings
+    told = {
+        "confidence": ("Confidence level", "story.toml, [statistics] confidence"),
+        "funnel-warning": ("First limit of the funnel", "story.toml, [statistics] funnel_warning"),
+        "funnel-alarm": ("Second limit of the funnel", "story.toml, [statistics] funnel_alarm"),
+        "assumed-sample": ("Sample assumed for a “none” without one", "story.toml, [pooled] assumed_sample"),
+        "counts-from": ("Smallest sample that gets a share", "story.toml, [tiers] counts_from"),
+        "tiers": ("Thresholds of the tiers", "story.toml, [tiers]"),
+        "lead": (f"Share of {s.words.units} from which a percentage may lead", "story.toml, [pooled]"),
+    }
+    return Line(*told[rest[0]])
+
+
+def _inspection(context: Context, rest: list[str]) -> Line:
+    mine = rows(context.tables.inspections)
+    row = next(
+        r for r in mine if slug(r["force"]) == rest[0] and (len(rest) == 1 or str(r["inspection_year"]) == rest[1])
+    )
+    source = context.source_of_address.get(row["source_url"], "")
+    how = f"as printed by {context.settings.words.inspectorate} or its release; {row['notes']}".rstrip("; ")
+    return Line(row["inspection_title"], how, (row["raw_row"],), (source,) if source else ())
+
+
+def _claim(context: Context, rest: list[str]) -> Line:
+    row = next(r for r in rows(context.tables.claims) if r["claim_id"] == rest[0])
+    cited = tuple(r for r in split(row["evidence_rows"]) if " " not in r)
+    return Line(f"Claim: {row['says']}", f"checked as: {row['form']}; {row['verdict']}", cited, (row["source_id"],))
+
+
+def _group(context: Context, rest: list[str]) -> Line:
+    for t in context.all_totals:
+        offence = VICTIMS if t.measure == VICTIMS else t.offence
+        if slug(t.group) == rest[0] and slug(offence) == rest[1]:
+            how = f"printed for {', '.join(t.members)} together: {_quoted(t.printed)}"
+            return Line(f"{t.group}, {offence_in_words(offence).lower()}", how, t.raw_rows, t.sources)
+    raise KeyError(rest[0])
+
+
+def _problem(context: Context, rest: list[str]) -> Line:
+    row = next(r for r in rows(context.tables.findings) if r["finding_id"] == rest[0])
+    about = ", ".join(part for part in (row["force"], row["offence"]) if part)
+    cited = tuple(split(row["raw_rows"]))
+    return Line(
+        f"{row['rule'].capitalize()}: {about}", "findings.csv, found by a general rule", cited, _cited(context, cited)
+    )
+
+
+def _sensitivity(context: Context, rest: list[str]) -> Line:
+    f = _finding(context, rest)
+    how = "computed anew under each change; survives when verdict and tier stay"
+    return Line(f"{f.force}, {f.offence}: other choices", how, f.raw_rows, f.sources)
+
+
+def _reply(context: Context, rest: list[str]) -> Line:
+    row = next(r for r in rows(context.raw.replies) if r["raw_row"] == f"replies:{rest[0]}")
+    return Line(f"Reply: {row['force']}, {row['who']}", "told in our words", (row["raw_row"],), (row["source_id"],))
+
+
+def _correction(context: Context, rest: list[str]) -> Line:
+    return Line(f"Correction of {context.settings.story.newsroom}", f"story.toml, [[corrections]] ({rest[0]})")
+
+
+def _evidence(found: list[Finding]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The raw rows and the sources of several findings, each once."""
+    cited = dict.fromkeys(r for f in found for r in f.raw_rows)
+    return tuple(cited), tuple(dict.fromkeys(s for f in found for s in f.sources))
+
+
+def _cited(context: Context, cited: tuple[str, ...]) -> tuple[str, ...]:
+    """The sources of raw rows."""
+    found: list[str] = []
+    for ref in cited:
+        row = _raw_row(context, ref)
+        source = row.get("source_id") or context.source_of_address.get(row.get("source_url", ""), "")
+        found += [source] if source else []
+    return tuple(dict.fromkeys(found))
+
+
+def _raw_row(context: Context, ref: str) -> Row:
+    table = getattr(context.raw, ref.partition(":")[0], None)
+    mine = table[table["raw_row"] == ref] if table is not None else None
+    return rows(mine)[0] if mine is not None and len(mine) else {}
+
+
+def _quoted(texts: tuple[str, ...]) -> str:
+    return ", ".join(f"“{t}”" for t in texts)
+
+
+def _joined(parts: list[str]) -> str:
+    return "; ".join(part for part in parts if part)
+
+
+_COUNTED = (
+    "Wrongly cancelled, of the cancelled records of the offence that inspectors reviewed. Never of crimes or reports."
+)
+KINDS = {
+    "rates": Kind("Records reviewed, by force and offence", _COUNTED, _of_finding),
+    "victims": Kind("Victims told", "Not told, of the victims who should have been told.", _of_finding),
+    "totals": Kind("Offences added up", "Counts of separate samples of one force, added up; no share.", _total),
+    "groups": Kind("Totals of several forces", "Printed for several forces together, not for one.", _group),
+    "comparison": Kind("Beside other forces", "The same offence in the other forces in hand.", _comparison),
+    "sensitivity": Kind("Other choices", "The same finding, computed again under a change.", _sensitivity),
+    "pooled": Kind("Forces in hand together", "Sums over the forces with counts; not of the country.", _pooled),
+    "chance": Kind("Chance alone", "The highest share that samples of these sizes would reach by chance.", _chance),
+    "coverage": Kind("What is in hand", "Numbers of forces and cells, by what is known of them.", _coverage),
+    "inspections": Kind(
+        "Inspections and recording rates",
+        "Share of reported crimes that the force recorded, from a separate and larger audit, with the inspectorate's interval.",
+        _inspection,
+    ),
+    "claims": Kind("Claims in print", "What was claimed, and what the verdict rests on.", _claim),
+    "findings": Kind("Problems in the data", "What is printed, and what does not fit.", _problem),
+    "replies": Kind("Replies", "Numbers that a force or another body gave.", _reply),
+    "corrections": Kind("Corrections", "Numbers in corrections.", _correction),
+    "settings": Kind("Levels and thresholds", "Chosen, not found: settings of this edition.", _setting),
+}
