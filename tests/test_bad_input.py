@@ -110,7 +110,7 @@ STOPPED: dict[str, tuple[Damage, str, int | None, str, str]] = {
     "a row with too many cells": (add(KENT + "page 4, top"), "added_figures.csv", 2, "", "8 cells, but there are 9"),
     "a row with too few cells": (add(KENT[:-1]), "added_figures.csv", 2, "", "8 cells, but there are 7"),
     "an open quotation mark": (add(KENT + '"page 4'), "added_figures.csv", 2, "", "Close the quotation mark"),
-    "garbled letters": (add(KENT + "the forceâ€™s own"), "added_figures.csv", 2, "note", "garbled"),
+    "garbled letters": (add(KENT + "the forceâ€™s own"), "added_figures.csv", 2, "note", "letters were lost"),
     "a date as 13/02/2018": (
         replace("inspections.csv", "2018-08-07", "13/02/2018"), "inspections.csv", 4, "published_date",
         "Write 2018-02-13 if 13 February 2018",

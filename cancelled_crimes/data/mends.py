@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
+from cancelled_crimes.data.decoding import GARBLED
 from cancelled_crimes.data.dictionary import Field
 from cancelled_crimes.settings import closest
 
@@ -16,7 +17,10 @@ _SERIAL_DATES = range(20_000, 60_000)  # 1954 to 2064
 def mend(kind: str, field: Field, value: str, names: Iterable[str]) -> str:
     """A sentence that says what to do about a value; `names` are those valid in the column, if it has a list."""
     if kind == "text":
-        return "Write the plain value: a formula or a garbled character has taken its place."
+        garbled = "Copy it afresh from the source: letters were lost when the file was saved in another encoding."
+        return (
+            garbled if GARBLED.search(value) else "Write the value itself: a spreadsheet would run this as a formula."
+        )
     if kind == "required":
         return f"Fill it in{_for_example(field)}; if it is not known, delete the row."
     if kind in ("enum", "known"):

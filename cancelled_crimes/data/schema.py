@@ -16,7 +16,7 @@ from cancelled_crimes.data.decoding import GARBLED
 from cancelled_crimes.data.dictionary import Field, Reference, Rule, Table
 from cancelled_crimes.data.mends import mend
 from cancelled_crimes.data.problems import Problem
-from cancelled_crimes.data.sheet import Sheet
+from cancelled_crimes.data.sheet import LINE, Sheet
 from cancelled_crimes.settings import closest
 
 _FORMULA = re.compile(r"[=+@]|-.*[|(!]|#(REF|N/A|NAME|VALUE|DIV/0|NUM|NULL)")
@@ -200,9 +200,9 @@ def _columns_of(kind: str, table: Table) -> tuple[str, ...]:
 def _cell_problem(kind: str, sheet: Sheet, row: int, column: str, lookups: Lookups) -> Problem:
     """The problem of one cell."""
     about = next(f for f in sheet.table.fields if f.name == column)
-    value = sheet.rows([column])[row][0]
+    value = str(sheet.cells[column].iat[row])
     advice = mend(kind, about, value, lookups.names(about))
-    return Problem(sheet.table.file, sheet.lines[row], column, value, about.expected, advice)
+    return Problem(sheet.table.file, int(sheet.cells[LINE].to_numpy()[row]), column, value, about.expected, advice)
 
 
 def _wide_problem(kind: str, sheet: Sheet, row: int, lookups: Lookups) -> Problem:
