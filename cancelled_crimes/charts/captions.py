@@ -2,7 +2,7 @@
 
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.words.facts import Finding
-from cancelled_crimes.words.numbers import counts_in_table, numeral, percent
+from cancelled_crimes.words.numbers import counts_in_table, numeral, percent, plural
 from cancelled_crimes.words.prose import BOUND, Number, Prose, listed, plain, prose
 from cancelled_crimes.words.sentences import headline, printed_share
 
@@ -57,16 +57,19 @@ def funnel_title(force: str, findings: list[Finding], settings: Settings) -> Pro
     beyond = {p: [f for f in findings if f.funnel == p] for p in ("99.8", "95")}
     parts = []
     if beyond["99.8"]:
-        parts.append(f"{offence_names(beyond['99.8'])} {_verb(beyond['99.8'])} out from the other {units} in hand")
+        verb = "stands" if len(beyond["99.8"]) == 1 else "stand"
+        parts.append(f"{_samples(beyond['99.8'])} {verb} out from the other {units} in hand")
     if beyond["95"]:
-        parts.append(f"{offence_names(beyond['95'])} beyond the first limit, worth a question")
+        verb = "is" if len(beyond["95"]) == 1 else "are"
+        parts.append(f"{_samples(beyond['95'])} {verb} worth a question, beyond the first limit of chance")
     if not parts:
         return (f"{force}: cannot be told apart from the other {units} in hand",)
     return (f"{force}: {'; '.join(parts)}",)
 
 
-def _verb(findings: list[Finding]) -> str:
-    return "stand" if len(findings) > 1 else "stands"
+def _samples(findings: list[Finding]) -> str:
+    """ "the robbery sample", "the rape and violence samples"."""
+    return f"the {offence_names(findings)} {plural('sample', len(findings))}"
 
 
 def label(f: Finding) -> str:
