@@ -48,7 +48,7 @@ def run_in_order(
                     unfinished.discard(task.name)
                     done(Outcome(task))
                     break  # what comes after it may be ready now
-                stale.append(task)
+                stale = sorted([*stale, task], key=tasks.index)
             else:
                 while stale and len(running) < workers:
                     task = stale.pop(0)

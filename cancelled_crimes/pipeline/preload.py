@@ -11,6 +11,8 @@ import sys
 import warnings
 from pathlib import Path
 
+import typeguard
+
 import cancelled_crimes
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.pipeline.promote import CACHE
@@ -22,6 +24,8 @@ FIRST = ("data", "clean")
 # loading them takes two seconds once and half a second a notebook.
 _DONE_WITHOUT = ("rfc3987_syntax", "debugpy")
 # What ipykernel itself would load only when a kernel starts.
+# And what the package loads only when it is called.
+LATE = ("inflect",)
 KERNEL = ("papermill", "ipykernel.inprocess.ipkernel", "cancelled_crimes.pipeline.notebooks")
 
 
@@ -40,6 +44,8 @@ def settle(root: Path) -> None:
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as ipykernel sets it
     for name in _DONE_WITHOUT:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+    # inflect would have itself rewritten to check its own types: two seconds on import.
+    typeguard.typechecked = lambda target: target  # type: ignore[assignment]
 
 
 def modules(parts: tuple[str, ...] | None = None) -> list[str]:

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Callable
 
 from tqdm import tqdm
 
@@ -12,7 +13,7 @@ from cancelled_crimes.pipeline.forks import Outcome, run_in_order
 from cancelled_crimes.pipeline.manifest import NAME as MANIFEST
 from cancelled_crimes.pipeline.manifest import write_manifest
 from cancelled_crimes.pipeline.steps import carry_out
-from cancelled_crimes.pipeline.tasks import Inputs, Record, Task, dump_state
+from cancelled_crimes.pipeline.tasks import STORY, Inputs, Record, Task, dump_state
 from cancelled_crimes.settings import Settings, load_settings
 
 _BAR = "{desc:<34.34} {percentage:3.0f}%|{bar:20}| {n_fmt}/{total_fmt}, {remaining} left"
@@ -38,7 +39,8 @@ class _Run:
         self.state = dict(self.before)
         self.ran: list[str] = []
         self.tasks: list[Task] = []
-        self._to_load: list[list[str]] = []
+        self._to_do: list[Callable[[], None]] = []
+        self._opened: dict[str, set[str]] = {"notebook": set(), "page": set()}
 
     def go(self, force: str | None) -> Report:
         """Run what is stale."""
@@ -53,7 +55,7 @@ class _Run:
                 workers=self.workers,
                 is_fresh=lambda task: self.inputs.is_fresh(task, self.state.get(task.name)),
                 prepare=self._prepare,
-                meanwhile=self._load_more,
+                meanwhile=self._meanwhile,
                 done=lambda outcome: self._done(outcome, bar),
                 keep_going=self.keep_going,
             )
@@ -63,20 +65,34 @@ class _Run:
         return Report(self.ran, self._put_in_place(), errors)
 
     def _load_libraries(self, tasks: list[Task]) -> None:
-        """Import what the stale steps need: now what the first needs, the rest while it runs."""
+        """Import what the first stale step needs; what the others need is done while steps run."""
         preload.settle(self.project.root)
-        kinds = {task.kind for task in tasks}
-        if "notebook" in kinds:
-            preload.load([*preload.KERNEL, *preload.modules(preload.FIRST)])
-            self._to_load = [preload.modules()]
-            if tasks[0].notebook != "01_clean":
-                self._load_more()
-        else:
+        if all(task.kind == "page" for task in tasks):
             preload.load([*preload.KERNEL, *preload.modules(("page",))])
+            self._to_do = [self._rehearse]
+        else:
+            preload.load([*preload.KERNEL, *preload.modules(preload.FIRST)])
+            self._to_do = [self._load_the_rest, self._rehearse]
 
-    def _load_more(self) -> None:
-        while self._to_load:
-            preload.load(self._to_load.pop())
+    def _load_the_rest(self) -> None:
+        preload.load([*preload.modules(), *preload.LATE])
+
+    def _rehearse(self) -> None:
+        from cancelled_crimes.pipeline import rehearse
+
+        self._opened["notebook"] = rehearse.rehearse_stories(self.staged, self.settings)
+        self._opened["page"] = rehearse.rehearse_pages(self.staged)
+
+    def _meanwhile(self) -> None:
+        """While steps run: the next of the preparations."""
+        if self._to_do:
+            self._to_do.pop(0)()
+
+    def _ready_for(self, task: Task) -> None:
+        """Finish the preparations that a step needs."""
+        needed = {"01_clean": 0, "02_rates": 1, "03_charts": 1}.get(task.name, 2)
+        while self._to_do and len(self._to_do) > 2 - needed:
+            self._to_do.pop(0)()
 
     def _check_parameters(self, tasks: list[Task]) -> None:
         if not any(task.kind == "notebook" for task in tasks):
@@ -94,8 +110,7 @@ class _Run:
 
     def _prepare(self, task: Task) -> None:
         """Before a step runs: what it made last time goes, so that nothing is left over."""
-        if task.kind != "notebook" or task.notebook != "01_clean":
-            self._load_more()
+        self._ready_for(task)
         for step in self._together(task):
             old = self.state.pop(step.name, Record("")).writes
             for name in old:
@@ -115,7 +130,8 @@ class _Run:
         bar.set_description(outcome.task.label, refresh=False)
         bar.update()
         for task, reads, writes in outcome.result or []:
-            self.state[task.name] = self.inputs.record(task, reads, writes)
+            opened = self._opened[task.kind] if task.notebook == STORY else set()
+            self.state[task.name] = self.inputs.record(task, [*reads, *opened], writes)
 
     def _keep_old(self, name: str) -> None:
         """A step that failed leaves what it made last time, as something to be made again."""

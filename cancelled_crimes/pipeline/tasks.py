@@ -18,7 +18,7 @@ SEQUENCE = ("01_clean", "02_rates", "03_charts")
 STORY = "04_story"
 NATIONAL = "index"
 # Files whose arrival changes a page although nothing opened them before.
-ALWAYS = ("data/raw", "claims.toml", "data/published")
+ALWAYS = ("data/raw", "claims.toml", "data/published.json")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,71 @@
+"""Do once, before forking, what every page would do for the first time: compile templates, find fonts, read raw data.
+
+Nothing that a page shows comes from here: only caches are filled. Because a forked process then need not open the
+templates again, the files opened here count as read by every step of their kind.
+"""
+
+from contextlib import suppress
+from io import BytesIO
+
+import nbformat
+
+from cancelled_crimes.paths import Project
+from cancelled_crimes.pipeline.files import PACKAGE, name_of
+from cancelled_crimes.pipeline.watching import watch
+from cancelled_crimes.settings import Settings
+
+
+def rehearse_stories(project: Project, settings: Settings) -> set[str]:
+    """Fill the caches that story notebooks use; returns the names of the package's files that were opened."""
+    from cancelled_crimes.data.reading import read_raw
+    from cancelled_crimes.page.html import environment
+
+    with watch() as seen, suppress(Exception):  # what is wrong is better told by the page that needs it
+        for template in environment().list_templates():
+            environment().get_template(template)
+        read_raw(project, settings)
+        _draw()
+    return _of_package(project, seen.read)
+
+
+def rehearse_pages(project: Project) -> set[str]:
+    """Fill the caches that rendering uses; returns the names of the package's files that were opened."""
+    from cancelled_crimes.page.export import export_page
+
+    with watch() as seen, suppress(Exception):
+        for force in ("", "a force"):
+            export_page(_small_notebook(force), project)
+    return _of_package(project, seen.read)
+
+
+def _of_package(project: Project, paths: set[str]) -> set[str]:
+    names = {name_of(project, path) for path in paths}
+    return {name for name in names if name and name.startswith(PACKAGE.name)}
+
+
+def _draw() -> None:
+    """Draw a letter, so that fonts are found."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(1, 1))
+    figure.add_subplot().set_title("A")
+    FigureCanvasAgg(figure).print_png(BytesIO())
+    FigureCanvasSVG(figure).print_svg(BytesIO())
+
+
+def _small_notebook(force: str) -> nbformat.NotebookNode:
+    """A notebook with a parameter, a heading and an output."""
+    output = nbformat.v4.new_output("display_data", {"text/html": "<p>A</p>", "text/plain": "A"})
+    node = nbformat.v4.new_notebook(
+        cells=[
+            nbformat.v4.new_code_cell(f"force = {force!r}", metadata={"tags": ["injected-parameters"]}),
+            nbformat.v4.new_markdown_cell("# A"),
+            nbformat.v4.new_markdown_cell("## A?\n\nText."),
+            nbformat.v4.new_code_cell("a", outputs=[output]),
+        ]
+    )
+    for number, cell in enumerate(node.cells):
+        cell["id"] = f"cell-{number}"
+    return node
