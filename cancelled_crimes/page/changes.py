@@ -1,4 +1,4 @@
-"""What changed since the published edition: its numbers are kept in data/published.json by `publish`, by nothing else."""
+"""What changed since the published edition: `publish`, and nothing else, keeps its numbers in data/published.json."""
 
 import json
 from dataclasses import dataclass

@@ -45,7 +45,7 @@ class Sections(Preprocessor):
         return nb, resources
 
 
-class PageExporter(HTMLExporter):  # type: ignore[misc]
+class PageExporter(HTMLExporter):
     """HTML in one file: style, script and charts inside; code in a <details> under each section."""
 
     def __init__(self, leave_out: str, **more: Any) -> None:
@@ -59,7 +59,7 @@ class PageExporter(HTMLExporter):  # type: ignore[misc]
             **more,
         )
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **more: Any
     ) -> tuple[str, dict[str, Any]]:
         """Convert without HTMLExporter's last step: parsing and rewriting a page in which nothing is to be mended."""
@@ -94,7 +94,7 @@ def force_of(nb: NotebookNode) -> str:
                     statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
                 )
                 if any(isinstance(t, ast.Name) and t.id == "force" for t in targets):
-                    force = ast.literal_eval(statement.value)  # type: ignore[attr-defined]
+                    force = ast.literal_eval(statement.value)
     return force
 
 

@@ -1,4 +1,4 @@
-"""The lines of the fact-check sheet: for the key of a fact, what it is, how it came about, from which rows and sources."""
+"""The lines of the fact-check sheet: what a fact is, how it came about, from which rows and sources."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,7 +52,8 @@ def _of_finding(context: Context, rest: list[str]) -> Line:
     mine = table[table["force"] == f.force]
     row = mine.iloc[0] if f.offence == VICTIMS else mine[mine["offence"] == f.offence].iloc[0]
     year = f", inspection of {f.sample_year}" if f.sample_year and f.in_hand else ""
-    parts = [row["rule"], f"printed: {_quoted(f.printed)}" if f.printed else "", f.note]
+    parts = [row["rule"], f"printed: {_quoted(f.printed)}" if f.printed else ""]
+    parts += [] if context.national else [f.note]
     if f.has_counts:
         others = f"{f.others_wrong} of {f.others_reviewed}" if f.others_reviewed else ""
         method = f"{NAMES[context.settings.statistics.interval]} interval of {f.wrong} of {f.reviewed}"
@@ -80,8 +81,8 @@ def _chance(context: Context, rest: list[str]) -> Line:
     p = next(p for p in context.pools if slug(p.offence) == rest[0])
     known = [f for f in context.everything.values() if f.offence == p.offence and f.has_counts]
     sizes = ", ".join(str(n) for n in sorted(f.reviewed or 0 for f in known))
-    how = f"exact distribution of the highest of samples of {sizes}, all with the pooled share"
-    return Line(f"{offence_in_words(p.offence)}, highest share by chance alone", how, *_evidence(known))
+    how = f"exact distribution of the highest of samples of {sizes}, all with the pooled share; rows as for the pool"
+    return Line(f"{offence_in_words(p.offence)}, highest share by chance alone", how)
 
 
 def _coverage(context: Context, rest: list[str]) -> Line:
@@ -89,8 +90,7 @@ def _coverage(context: Context, rest: list[str]) -> Line:
     what = of.get(rest[0], "all offences")
     counted = "counted from cancellations.csv and victims.csv" if rest[0] == "all" else "counted from cancellations.csv"
     if rest[0] in context.by_slug:
-        known = [f for (force, _), f in context.everything.items() if force == what and f.in_hand]
-        return Line(f"{what}: what is in hand", counted, *_evidence(known))
+        return Line(what, "rows as for the force's records, above")
     if rest[0] != "all" and rest[0] not in of:
         raise KeyError(rest[0])
     return Line(f"Coverage, {what}", counted)
@@ -125,14 +125,17 @@ def _inspection(context: Context, rest: list[str]) -> Line:
         r for r in mine if slug(r["force"]) == rest[0] and (len(rest) == 1 or str(r["inspection_year"]) == rest[1])
     )
     source = context.source_of_address.get(row["source_url"], "")
-    how = f"as printed by {context.settings.words.inspectorate} or its release; {row['notes']}".rstrip("; ")
-    return Line(row["inspection_title"], how, (row["raw_row"],), (source,) if source else ())
+    if context.national:
+        what, how = f"{row['force']}, inspection of {row['inspection_year']}", ""
+    else:
+        what, how = row["inspection_title"], row["notes"]
+    return Line(what, how, (row["raw_row"],), (source,) if source else ())
 
 
 def _claim(context: Context, rest: list[str]) -> Line:
     row = next(r for r in rows(context.tables.claims) if r["claim_id"] == rest[0])
     cited = tuple(r for r in split(row["evidence_rows"]) if " " not in r)
-    return Line(f"Claim: {row['says']}", f"checked as: {row['form']}; {row['verdict']}", cited, (row["source_id"],))
+    return Line(f"Claim {row['claim_id']}", f"checked as {row['form']}", cited, (row["source_id"],))
 
 
 def _group(context: Context, rest: list[str]) -> Line:
@@ -145,12 +148,10 @@ def _group(context: Context, rest: list[str]) -> Line:
 
 
 def _problem(context: Context, rest: list[str]) -> Line:
-    row = next(r for r in rows(context.tables.findings) if r["finding_id"] == rest[0])
+    row = rows(context.tables.findings)[int(rest[0]) - 1]
     about = ", ".join(part for part in (row["force"], row["offence"]) if part)
     cited = tuple(split(row["raw_rows"]))
-    return Line(
-        f"{row['rule'].capitalize()}: {about}", "findings.csv, found by a general rule", cited, _cited(context, cited)
-    )
+    return Line(f"{row['rule'].capitalize()}: {about}", "", cited, _cited(context, cited))
 
 
 def _sensitivity(context: Context, rest: list[str]) -> Line:
@@ -198,9 +199,7 @@ def _joined(parts: list[str]) -> str:
     return "; ".join(part for part in parts if part)
 
 
-_COUNTED = (
-    "Wrongly cancelled, of the cancelled records of the offence that inspectors reviewed. Never of crimes or reports."
-)
+_COUNTED = "Wrongly cancelled, of the cancelled records of the offence that inspectors reviewed; never of crimes."
 KINDS = {
     "rates": Kind("Records reviewed, by force and offence", _COUNTED, _of_finding),
     "victims": Kind("Victims told", "Not told, of the victims who should have been told.", _of_finding),
@@ -213,11 +212,15 @@ KINDS = {
     "coverage": Kind("What is in hand", "Numbers of forces and cells, by what is known of them.", _coverage),
     "inspections": Kind(
         "Inspections and recording rates",
-        "Share of reported crimes that the force recorded, from a separate and larger audit, with the inspectorate's interval.",
+        "As printed by the inspectorate: shares of reported crimes recorded, from a separate, larger audit.",
         _inspection,
     ),
     "claims": Kind("Claims in print", "What was claimed, and what the verdict rests on.", _claim),
-    "findings": Kind("Problems in the data", "What is printed, and what does not fit.", _problem),
+    "findings": Kind(
+        "Problems in the data",
+        "What is printed, and what does not fit; found by general rules.",
+        _problem,
+    ),
     "replies": Kind("Replies", "Numbers that a force or another body gave.", _reply),
     "corrections": Kind("Corrections", "Numbers in corrections.", _correction),
     "settings": Kind("Levels and thresholds", "Chosen, not found: settings of this edition.", _setting),

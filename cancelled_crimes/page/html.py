@@ -15,11 +15,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from cancelled_crimes.slugs import slug
-from cancelled_crimes.words.prose import BOUND, Number, Part, Prose
+from cancelled_crimes.words.prose import BOUND, RECORDING_RATE, SHARE_ONLY, Number, Part, Prose
 
 TEMPLATES = Path(__file__).parent / "templates"
-_LINK = re.compile(r'<a class="n" href="#fact-([^"]+)"')
-_HELD = re.compile(r'<(\w+) data-fact="([^"]+)"')
+_FACT = re.compile(r'(<a class="n" href="#fact-|<\w+ data-fact=")([^"]+)"')
+_MARKED = re.compile(rf'{_FACT.pattern} id="([^"]+)"')
+_LINKED = re.compile(r'<a class="n" href="#fact-([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+_ROW = re.compile(r'<tr><th scope="row"><a class="n" href="#fact-([^"]+)"[^>]*>[^<]*</a></th>(.*?)</tr>', re.DOTALL)
+_CELL = re.compile(r"<td[^>]*>([^<]*\d[^<]*)</td>")
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 
 
@@ -41,7 +44,7 @@ def prose(text: Part) -> Markup:
 
 
 def marked(text: Part, fact: str, kind: str = BOUND) -> Prose:
-    """The prose with every numeral that stands in plain text made a number of one fact (thresholds, widths, margins)."""
+    """The prose with every numeral of its plain text made a number of one fact: thresholds, widths, margins."""
     pieces: list[str | Number] = []
     for piece in text if isinstance(text, tuple) else (text,):
         if isinstance(piece, Number):
@@ -61,15 +64,24 @@ def cell(text: str, fact: str, kind: str = "") -> Markup:
 
 
 def address(url: str, label: str = "") -> Markup:
-    """A web address as a link if it is one (http or https), otherwise as text."""
+    """A web address as a link by its host (on paper the style adds the rest); as text if it is not http or https."""
     if re.match(r"https?://[^\s\"'<>]+$", url):
-        return Markup('<a href="{}" rel="noreferrer">{}</a>').format(url, label or shown(url))
+        return Markup('<a class="out" href="{}">{}</a>').format(url, label or host(url))
     return escape(label or url)
 
 
-def shown(url: str) -> str:
-    """An address as printed on paper: without the scheme."""
-    return re.sub(r"^https?://(www\.)?", "", url).rstrip("/")
+def host(url: str) -> str:
+    """The host of an address: "https://www.bbc.co.uk/news" -> "bbc.co.uk"."""
+    return re.sub(r"^https?://(www\.)?", "", url).partition("/")[0]
+
+
+def row_refs(refs: Iterable[str]) -> str:
+    """References to rows, those of one file together: "published_figures:13, 14; inspections:20"."""
+    files: dict[str, list[str]] = {}
+    for ref in refs:
+        file, _, line = ref.partition(":")
+        files.setdefault(file, []).append(line.strip())
+    return "; ".join(f"{file}:{', '.join(lines)}" for file, lines in files.items())
 
 
 def day(value: dt.date | str) -> Markup:
@@ -91,22 +103,33 @@ def month(value: str) -> Markup:
 
 
 def chart_table(table: pd.DataFrame) -> dict[str, Any]:
-    """A chart's table for a template: its columns without `fact`, and its rows of linked cells."""
+    """A chart's table for a template: its columns without `fact`; its rows as head and cells with their kinds.
+
+    The head of a row that holds a digit is a link to the row's line in the fact-check sheet. Where all percentages are
+    of one kind, `kind` is that of the whole table.
+    """
     columns = [c for c in table.columns if c != "fact"]
-    kinds = [_kind_of(c) for c in columns]
-    rows = [
-        [cell(text, row[-1], kind) for text, kind in zip(row[:-1], kinds, strict=True)]
-        for row in table[[*columns, "fact"]].astype(str).itertuples(index=False, name=None)
-    ]
-    return {"columns": columns, "rows": rows}
+    whole = RECORDING_RATE if any("record" in c.lower() and "rate" in c.lower() for c in columns) else ""
+    rows = []
+    for *texts, fact in table[[*columns, "fact"]].astype(str).itertuples(index=False, name=None):
+        linked = any(re.search(r"\d", text) for text in texts)
+        head = Markup('<a class="n" href="#fact-{}">{}</a>').format(anchor(fact), texts[0]) if linked else texts[0]
+        counted = any(re.search(r"\d of \d", text) for text in texts)
+        rows.append((head, [(text, "" if whole or counted else _kind_of(text)) for text in texts[1:]]))
+    return {"columns": columns, "rows": rows, "kind": whole}
 
 
-def _kind_of(column: str) -> str:
-    """The kind of the numbers of a chart's column, by its heading."""
-    heading = column.lower()
-    if "interval" in heading or "range" in heading or "chance" in heading:
-        return BOUND
-    return "recording-rate" if "recorded" in heading or "recording" in heading else ""
+def _kind_of(text: str) -> str:
+    """The kind of the percentages of a cell that has no counts in its row."""
+    if "%" not in text:
+        return ""
+    return BOUND if " to " in text else SHARE_ONLY
+
+
+def column_labels(columns: Iterable[str]) -> Markup:
+    """A style attribute by which a narrow screen, where a table's rows are stacked, names the columns."""
+    quoted = (re.sub(r'[\\"\n<]', " ", c) for c in columns)
+    return Markup(' style="{}"').format(";".join(f'--c{n}:"{c}: "' for n, c in enumerate(quoted, start=1) if n > 1))
 
 
 @cache
@@ -120,8 +143,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {"prose": prose, "day": day, "month": month, "marked": marked, "cell": cell, "anchor": anchor}
-    made.filters |= {"address": address, "shown": shown, "in_a_sentence": sentence_list}
-    made.globals["slug"] = slug
+    made.filters |= {
+        "address": address,
+        "in_a_sentence": sentence_list,
+        "row_refs": row_refs,
+        "upperfirst": upper_first,
+    }
+    made.globals |= {"slug": slug, "labels": column_labels}
     return made
 
 
@@ -133,31 +161,36 @@ def render(template: str, **names: Any) -> Markup:
 
 def with_ways_back(section: str, html: str) -> str:
     """Give the first number of each fact in a section an id, so that the fact-check sheet can lead back to it."""
-    met: set[str] = set()
-
-    def first(key: str) -> bool:
-        new = key not in met
-        met.add(key)
-        return new
+    met: dict[str, str] = {}
 
     def named(match: re.Match[str]) -> str:
-        return f'{match[0]} id="{section}.{match[1]}"' if first(match[1]) else match[0]
-
-    def held(match: re.Match[str]) -> str:
         key = anchor(match[2])
-        return f'{match[0]} id="{section}.{key}"' if first(key) else match[0]
+        if key in met:
+            return match[0]
+        met[key] = f"{section}.{len(met) + 1}"
+        return f'{match[0]} id="{met[key]}"'
 
-    return _LINK.sub(named, _HELD.sub(held, html))
+    return _FACT.sub(named, html)
 
 
 def printed_in(html: str) -> dict[str, list[str]]:
-    """The facts that a section prints, by anchor, each with the texts that are printed of it."""
-    found: dict[str, list[str]] = {}
-    for key in _HELD.findall(html):
-        found.setdefault(anchor(key[1]), [])
-    for key, text in re.findall(r'<a class="n" href="#fact-([^"]+)"[^>]*>(.*?)</a>', html, re.DOTALL):
-        found.setdefault(key, []).append(text)
-    return {key: list(dict.fromkeys(texts)) for key, texts in found.items()}  # already escaped
+    """The facts that a section prints, by anchor, each with the texts printed of it (escaped, as they stand)."""
+    found: dict[str, list[str]] = {anchor(m[2]): [] for m in _FACT.finditer(html)}
+    for key, text in _LINKED.findall(html):
+        found[key].append(text)
+    for key, cells in _ROW.findall(html):
+        found[key] = [t for t in found[key] if re.search(r"\d", t)] + _CELL.findall(cells)
+    return {key: list(dict.fromkeys(texts)) for key, texts in found.items()}
+
+
+def ways_back(html: str) -> dict[str, str]:
+    """The id in a section of the first number of each fact, by anchor."""
+    return {anchor(m[2]): m[3] for m in _MARKED.finditer(html)}
+
+
+def upper_first(text: str) -> str:
+    """The text with its first letter capitalised and the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def sentence_list(items: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ _PACKAGE = Path(cancelled_crimes.__file__).parent
 
 @dataclass(frozen=True)
 class Stamp:
-    """SHA-256 of the data (raw tables and claims), the settings, the method (package and notebooks), and of all three."""
+    """SHA-256 of the data (raw tables, claims), the settings, the method (package, notebooks), and of all three."""
 
     data: str
     settings: str

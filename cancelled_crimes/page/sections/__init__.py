@@ -24,7 +24,6 @@ Section = Callable[[Context], str]
 
 ALL: dict[str, Section] = {
     "finding": opening.finding,
-    "help_lines": opening.help_lines,
     "at_a_glance": glance.at_a_glance,
     "group_totals": glance.group_totals,
     "neighbours": neighbours.neighbours,

@@ -5,7 +5,6 @@ from typing import Any
 
 from cancelled_crimes.page.context import Context, Row, rows
 from cancelled_crimes.page.html import render
-from cancelled_crimes.tables import split
 from cancelled_crimes.words.prose import BOUND, CLAIM
 
 
@@ -20,7 +19,6 @@ def _claim(context: Context, row: Row) -> dict[str, Any]:
         **row,
         "fact": f"claims/{row['claim_id']}",
         "publisher": context.sources[row["source_id"]]["publisher"],
-        "rows": split(row["evidence_rows"]),
         "reasons": [(part, _kind(part)) for part in row["reason"].split("; ") if part],
     }
 

@@ -4,6 +4,7 @@ from cancelled_crimes.page.context import Context
 from cancelled_crimes.page.html import render
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.words import pooled as words
+from cancelled_crimes.words.facts import Finding
 from cancelled_crimes.words.prose import Number
 from cancelled_crimes.words.topics import offence_in_words
 
@@ -37,7 +38,8 @@ def editions(context: Context) -> str:
     return render("editions", listed=listed, words=context.settings.words)
 
 
-def _has(own: list) -> str:  # type: ignore[type-arg]
+def _has(own: list[Finding]) -> str:
+    """What an edition has, in a word or two."""
     if any(f.has_counts for f in own):
         return "counts"
     return "partly" if own else "inspections only"

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from cancelled_crimes.page.context import Context, rows
+from cancelled_crimes.page.context import Context, Row, rows
 from cancelled_crimes.page.html import render
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.words.glance import STATUS
@@ -21,7 +21,7 @@ def missing(context: Context) -> str:
             for force, group in groupby(cells, key=lambda c: c["force"])
         ]
         return render("missing_national", forces=forces, words=context.settings.words)
-    reports = {}
+    reports: dict[tuple[str, str], list[Row]] = {}
     for cell in cells:
         reports.setdefault((cell["report"], cell["report_url"]), []).append(cell)
     return render("missing", reports=reports, words=context.settings.words) if cells else ""

@@ -5,7 +5,7 @@ from typing import Any
 from cancelled_crimes.page.context import Context
 from cancelled_crimes.page.html import render
 from cancelled_crimes.slugs import slug
-from cancelled_crimes.stats.comparison import difference
+from cancelled_crimes.stats.comparison import Difference, difference
 from cancelled_crimes.words.facts import Finding
 from cancelled_crimes.words.glance import glance
 from cancelled_crimes.words.survival import two_forces
@@ -31,6 +31,6 @@ def _line(context: Context, peer: str) -> dict[str, Any]:
     return {"name": peer, "page": page, "found": [(f.fact, glance(f)) for f in found if f.in_hand]}
 
 
-def _difference(a: Finding, b: Finding):  # type: ignore[no-untyped-def]
+def _difference(a: Finding, b: Finding) -> Difference:
     counts = (a.wrong or 0, a.reviewed or 0, b.wrong or 0, b.reviewed or 0)
     return difference(*counts, a.settings.statistics)

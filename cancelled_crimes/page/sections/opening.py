@@ -2,19 +2,20 @@
 
 from cancelled_crimes.page.context import Context
 from cancelled_crimes.page.html import render
+from cancelled_crimes.settings import HelpLine
 from cancelled_crimes.words.standfirst import page_finding
 
 
 def finding(context: Context) -> str:
-    """Headline, standfirst, by-line and date."""
+    """Headline, standfirst, by-line, date, and help lines for the offences that the page is about."""
     told = page_finding(context.tables, context.force, context.settings)
-    return render("finding", told=told, story=context.settings.story, context=context)
+    story = context.settings.story
+    return render("finding", told=told, story=story, context=context, lines=_help_lines(context))
 
 
-def help_lines(context: Context) -> str:
-    """Help lines for the offences that the page is about; a national page is about all of them."""
+def _help_lines(context: Context) -> list[HelpLine]:
+    """Those for any offence of which the page tells something; all of them where nothing is in hand."""
     about = set(context.settings.offences)
     if not context.national:
         about = {f.offence for f in context.found if f.status != "not found"} or about
-    lines = [line for line in context.settings.help if about & set(line.about)]
-    return render("help", lines=lines) if lines else ""
+    return [line for line in context.settings.help if about & set(line.about)]

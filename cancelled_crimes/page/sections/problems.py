@@ -1,12 +1,22 @@
 """What is wrong with the data: each problem with what was done and what a reporter should do."""
 
-from cancelled_crimes.page.context import Context, rows
+from cancelled_crimes.page.context import Context, Row, rows
 from cancelled_crimes.page.html import render
 
 SEVERITIES = {"high": "Serious", "medium": "To know", "low": "Minor"}
 
 
 def problems(context: Context) -> str:
-    """All problems on the national page; on a force's page its own and those of totals that it is part of."""
-    found = [r for r in rows(context.tables.findings) if context.concerns(r["force"])]
-    return render("problems", found=found, severities=SEVERITIES) if found else ""
+    """The problems of a force and of totals that it is part of.
+
+    The national page tells in full what concerns several forces, and names what stands on the pages of single ones.
+    """
+    numbered = enumerate(rows(context.tables.findings), start=1)
+    found = [{**r, "number": n} for n, r in numbered if context.concerns(r["force"])]
+    paged = context.settings.local_editions if context.national else []
+    rest: dict[str, list[Row]] = {}
+    for row in found:
+        if row["force"] in paged:
+            rest.setdefault(row["force"], []).append(row)
+    told = [r for r in found if r["force"] not in paged]
+    return render("problems", found=told, rest=rest, severities=SEVERITIES) if found else ""
