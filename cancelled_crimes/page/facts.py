@@ -54,7 +54,7 @@ def _of_finding(context: Context, rest: list[str]) -> Line:
     year = f", inspection of {f.sample_year}" if f.sample_year and f.in_hand else ""
     parts = [row["rule"], f"printed: {_quoted(f.printed)}" if f.printed else ""]
     parts += [] if context.national else [f.note]
-    if f.has_counts:
+    if f.has_counts and not context.national:
         others = f"{f.others_wrong} of {f.others_reviewed}" if f.others_reviewed else ""
         method = f"{NAMES[context.settings.statistics.interval]} interval of {f.wrong} of {f.reviewed}"
         parts += [method, f"others in hand, added up: {others}" if others else ""]
@@ -90,7 +90,7 @@ def _coverage(context: Context, rest: list[str]) -> Line:
     what = of.get(rest[0], "all offences")
     counted = "counted from cancellations.csv and victims.csv" if rest[0] == "all" else "counted from cancellations.csv"
     if rest[0] in context.by_slug:
-        return Line(what, "rows as for the force's records, above")
+        return Line(what, "")
     if rest[0] != "all" and rest[0] not in of:
         raise KeyError(rest[0])
     return Line(f"Coverage, {what}", counted)
@@ -108,13 +108,13 @@ def _comparison(context: Context, rest: list[str]) -> Line:
 def _setting(context: Context, rest: list[str]) -> Line:
     s = context.settings
     told = {
-        "confidence": ("Confidence level", "story.toml, [statistics] confidence"),
-        "funnel-warning": ("First limit of the funnel", "story.toml, [statistics] funnel_warning"),
-        "funnel-alarm": ("Second limit of the funnel", "story.toml, [statistics] funnel_alarm"),
-        "assumed-sample": ("Sample assumed for a “none” without one", "story.toml, [pooled] assumed_sample"),
-        "counts-from": ("Smallest sample that gets a share", "story.toml, [tiers] counts_from"),
-        "tiers": ("Thresholds of the tiers", "story.toml, [tiers]"),
-        "lead": (f"Share of {s.words.units} from which a percentage may lead", "story.toml, [pooled]"),
+        "confidence": ("Confidence level", "set in story.toml, [statistics] confidence"),
+        "funnel-warning": ("First limit of the funnel", "set in story.toml, [statistics] funnel_warning"),
+        "funnel-alarm": ("Second limit of the funnel", "set in story.toml, [statistics] funnel_alarm"),
+        "assumed-sample": ("Sample assumed for a “none” without one", "set in story.toml, [pooled] assumed_sample"),
+        "counts-from": ("Smallest sample that gets a share", "set in story.toml, [tiers] counts_from"),
+        "tiers": ("Thresholds of the tiers", "set in story.toml, [tiers]"),
+        "lead": (f"Share of {s.words.units} from which a percentage may lead", "set in story.toml, [pooled]"),
     }
     return Line(*told[rest[0]])
 
@@ -148,7 +148,7 @@ def _group(context: Context, rest: list[str]) -> Line:
 
 
 def _problem(context: Context, rest: list[str]) -> Line:
-    row = rows(context.tables.findings)[int(rest[0]) - 1]
+    row = next(r for r in rows(context.tables.findings) if r["finding_id"] == rest[0])
     about = ", ".join(part for part in (row["force"], row["offence"]) if part)
     cited = tuple(split(row["raw_rows"]))
     return Line(f"{row['rule'].capitalize()}: {about}", "", cited, _cited(context, cited))
@@ -166,7 +166,7 @@ def _reply(context: Context, rest: list[str]) -> Line:
 
 
 def _correction(context: Context, rest: list[str]) -> Line:
-    return Line(f"Correction of {context.settings.story.newsroom}", f"story.toml, [[corrections]] ({rest[0]})")
+    return Line(f"Correction of {context.settings.story.newsroom}", f"set in story.toml, [[corrections]] ({rest[0]})")
 
 
 def _evidence(found: list[Finding]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -199,7 +199,10 @@ def _joined(parts: list[str]) -> str:
     return "; ".join(part for part in parts if part)
 
 
-_COUNTED = "Wrongly cancelled, of the cancelled records of the offence that inspectors reviewed; never of crimes."
+_COUNTED = (
+    "Wrongly cancelled, of the cancelled records of the offence that inspectors reviewed; never of crimes. "
+    "Compared with the other forces in hand, added up."
+)
 KINDS = {
     "rates": Kind("Records reviewed, by force and offence", _COUNTED, _of_finding),
     "victims": Kind("Victims told", "Not told, of the victims who should have been told.", _of_finding),
@@ -209,7 +212,11 @@ KINDS = {
     "sensitivity": Kind("Other choices", "The same finding, computed again under a change.", _sensitivity),
     "pooled": Kind("Forces in hand together", "Sums over the forces with counts; not of the country.", _pooled),
     "chance": Kind("Chance alone", "The highest share that samples of these sizes would reach by chance.", _chance),
-    "coverage": Kind("What is in hand", "Numbers of forces and cells, by what is known of them.", _coverage),
+    "coverage": Kind(
+        "What is in hand",
+        "Numbers of forces by what is known of them; rows as for the records above.",
+        _coverage,
+    ),
     "inspections": Kind(
         "Inspections and recording rates",
         "As printed by the inspectorate: shares of reported crimes recorded, from a separate, larger audit.",

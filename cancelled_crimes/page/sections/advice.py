@@ -9,6 +9,7 @@ from cancelled_crimes.words import advice, pooled
 from cancelled_crimes.words.advice import Advice
 from cancelled_crimes.words.facts import Finding
 from cancelled_crimes.words.prose import as_sentence, plain
+from cancelled_crimes.words.standfirst import page_finding
 from cancelled_crimes.words.topics import offence_in_words
 
 
@@ -37,7 +38,11 @@ def _local(context: Context) -> tuple[list[dict[str, Any]], list[Advice]]:
         for f in known
     ]
     every = {plain(a[0]) + plain(a[1]): a for pairs in refused.values() for a in pairs if common(a)}
-    if gaps:
+    if len(gaps) == len(context.own) and all(f.status == "not found" for f in gaps):
+        whole = page_finding(context.tables, context.force, context.settings).standfirst
+        said = [(whole, as_sentence("it says what is missing, and fills no gap"))]
+        blocks.append({"title": "What is missing", "may": said, "may_not": advice.may_not_say(gaps[0])})
+    elif gaps:
         said = [_marked(a, f) for f in gaps for a in advice.may_say(f)]
         said = [(what, ()) for what, _ in said[:-1]] + said[-1:]
         blocks.append({"title": "What is missing", "may": said, "may_not": advice.may_not_say(gaps[0])})

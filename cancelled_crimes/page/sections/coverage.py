@@ -3,7 +3,6 @@
 from cancelled_crimes.page.context import Context
 from cancelled_crimes.page.html import render
 from cancelled_crimes.slugs import slug
-from cancelled_crimes.words import pooled as words
 from cancelled_crimes.words.facts import Finding
 from cancelled_crimes.words.prose import Number
 from cancelled_crimes.words.topics import offence_in_words
@@ -24,8 +23,7 @@ def coverage(context: Context) -> str:
         mine = [f.status for f in found if f.offence == offence]
         cells = [Number(str(sum(s in statuses for s in mine)), fact) for statuses in kinds.values()]
         table.append((offence_in_words(offence), cells))
-    sentences = [words.coverage(p) for p in context.pools]
-    return render("coverage", table=table, sentences=sentences, settings=context.settings)
+    return render("coverage", table=table, settings=context.settings)
 
 
 def editions(context: Context) -> str:

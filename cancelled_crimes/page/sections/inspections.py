@@ -1,6 +1,8 @@
 """What else the inspectorate said about a force: judgments, recording rates, and findings without a figure."""
 
-from cancelled_crimes.page.context import Context, rows
+from collections.abc import Iterable
+
+from cancelled_crimes.page.context import Context, Row, rows
 from cancelled_crimes.page.html import render
 from cancelled_crimes.words import recording
 
@@ -16,6 +18,18 @@ def inspections(context: Context) -> str:
         }
         for visit in visits
     ]
-    said = [r for r in rows(context.raw.qualitative_findings) if r["force"] == context.force]
+    said: dict[tuple[str, int], list[Row]] = {}
+    for row in rows(context.raw.qualitative_findings):
+        if row["force"] == context.force:
+            said.setdefault((row["finding"], row["inspection_year"]), []).append(row)
+    told = [(*key, _once(r["offence"] for r in own), _publishers(context, own)) for key, own in said.items()]
     caveat = recording.not_about_cancellations() if any(b["told"] for b in blocks) else ()
-    return render("inspections", blocks=blocks, said=said, sources=context.sources, caveat=caveat)
+    return render("inspections", blocks=blocks, said=told, context=context, caveat=caveat)
+
+
+def _publishers(context: Context, own: list[Row]) -> list[str]:
+    return _once(context.sources[r["source_id"]]["publisher"] for r in own)
+
+
+def _once(items: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(items))

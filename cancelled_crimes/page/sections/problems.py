@@ -11,8 +11,7 @@ def problems(context: Context) -> str:
 
     The national page tells in full what concerns several forces, and names what stands on the pages of single ones.
     """
-    numbered = enumerate(rows(context.tables.findings), start=1)
-    found = [{**r, "number": n} for n, r in numbered if context.concerns(r["force"])]
+    found = [r for r in rows(context.tables.findings) if context.concerns(r["force"])]
     paged = context.settings.local_editions if context.national else []
     rest: dict[str, list[Row]] = {}
     for row in found:

@@ -1,0 +1,83 @@
+"""What a shared-data desk sends to its partners: a zip a force, with page, charts, rows and the workbook."""
+
+import io
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pandas as pd
+
+from cancelled_crimes.errors import StoryError
+from cancelled_crimes.page.context import Context, open_context
+from cancelled_crimes.page.workbook import NAME, add, safe
+from cancelled_crimes.paths import Project
+
+_TABLES = ("cancellations", "victims", "inspections", "rates", "findings", "claims")
+
+
+def write_bundle(project: Project, force: str) -> Path:
+    """Write outputs/bundles/<force>.zip; for "" the bundle of the national page, with all rows.
+
+    The page and the workbook must have been made. Raises StoryError that names the one that is not there.
+    """
+    context = open_context(force, str(project.into))
+    path = project.outputs / "bundles" / f"{context.name}.zip"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = io.BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name, content in contents(context).items():
+            add(archive, name, content, context.settings.story.as_of)
+    path.write_bytes(made.getvalue())
+    return path
+
+
+def contents(context: Context) -> dict[str, bytes]:
+    """The files of a bundle, by their name in it. The folders are as in outputs/, so that the page finds its files."""
+    project, name = context.project, context.name
+    files = {
+        "README.txt": _readme(context).encode(),
+        f"story/{name}.html": _read(project.story / f"{name}.html"),
+        f"data/{NAME}": _read(project.data / NAME),
+    }
+    for chart in _charts(context):
+        files[f"charts/{chart.name}"] = chart.read_bytes()
+    for table in _TABLES:
+        files[f"data/{name}-{table}.csv"] = _rows(context, getattr(context.tables, table)).encode()
+    return files
+
+
+def _charts(context: Context) -> list[Path]:
+    """The pictures that the page offers to download."""
+    page = (context.project.story / f"{context.name}.html").read_text(encoding="utf-8")
+    pictures = [p for p in sorted(context.project.charts.glob("*")) if p.suffix in (".svg", ".png")]
+    return [p for p in pictures if f'href="../charts/{p.name}"' in page]
+
+
+def _rows(context: Context, table: pd.DataFrame) -> str:
+    """The rows about the page's force as CSV; text that looks like a formula is neutralised."""
+    own = table if context.national else table[[context.concerns(force) for force in table["force"]]]
+    text = own.select_dtypes(exclude="number").columns
+    neutral = own.assign(**{c: [safe(v) if isinstance(v, str) else v for v in own[c]] for c in text})
+    return str(neutral.to_csv(index=False, lineterminator="\n"))
+
+
+def _readme(context: Context) -> str:
+    story = context.settings.story
+    return (
+        f"{story.title}: {context.place}\n{story.byline}, {story.newsroom}, as of {story.as_of.isoformat()}. "
+        f"Contact: {story.contact}\n\n"
+        f"story/{context.name}.html  the page, which opens offline; its links to other pages work in the full set\n"
+        "charts/  its charts, as SVG and as PNG\n"
+        f"data/{context.name}-*.csv  its rows\n"
+        f"data/{NAME}  all forces as a workbook\n\n"
+        f"A count is of the {context.settings.words.records} that {context.settings.words.reviewers} reviewed. "
+        "What is not there was not found; it is not zero.\n"
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise StoryError(
+            f"{path.name} is not in {path.parent.name}/, so no bundle can be made. Type: make all"
+        ) from None
