@@ -145,7 +145,7 @@ def test_a_folder_is_known_by_what_it_lists(tmp_path: Path) -> None:
 
 def test_an_edition_needs_the_steps_before_it_and_no_other_edition() -> None:
     names = {t.name for t in only(plan(EDITIONS), "Gwent")}
-    assert names == {"01_clean", "02_rates", "04_story/gwent", "page/gwent"}
+    assert names == {"01_clean", "02_rates", "workbook", "04_story/gwent", "page/gwent", "bundle/gwent"}
 
 
 def test_a_damaged_record_of_the_last_run_means_that_all_runs_again() -> None:

@@ -1,6 +1,7 @@
 """What a shared-data desk sends to its partners: a zip a force, with page, charts, rows and the workbook."""
 
 import io
+import re
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -48,8 +49,8 @@ def contents(context: Context) -> dict[str, bytes]:
 def _charts(context: Context) -> list[Path]:
     """The pictures that the page offers to download."""
     page = (context.project.story / f"{context.name}.html").read_text(encoding="utf-8")
-    pictures = [p for p in sorted(context.project.charts.glob("*")) if p.suffix in (".svg", ".png")]
-    return [p for p in pictures if f'href="../charts/{p.name}"' in page]
+    names = re.findall(r'href="\.\./charts/([^"/]+\.(?:svg|png))"', page)
+    return [context.project.charts / name for name in sorted(set(names))]
 
 
 def _rows(context: Context, table: pd.DataFrame) -> str:

@@ -67,7 +67,7 @@ def stale(project: Project, force: str | None = None) -> list[Task]:
         if found.keys() & set(task.after) or not inputs.is_fresh(task, state.get(task.name)):
             found[task.name] = task
     left_over = force is None and bool(state.keys() - {t.name for t in tasks_for(project, None)})
-    return list(found.values()) or ([plan([])[-1]] if left_over else [])
+    return list(found.values()) or ([next(t for t in plan([]) if t.kind == "workbook")] if left_over else [])
 
 
 def read_state(project: Project) -> dict[str, Record]:

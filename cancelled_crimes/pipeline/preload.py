@@ -23,10 +23,14 @@ FIRST = ("data", "clean")
 # Optional helpers of jsonschema (a format that no notebook uses) and ipykernel (the debugger): both do without, and
 # loading them takes two seconds once and half a second a notebook.
 _DONE_WITHOUT = ("rfc3987_syntax", "debugpy")
-# What ipykernel itself would load only when a kernel starts.
-# And what the package loads only when it is called.
+# What the package loads only when it is called.
 LATE = ("inflect",)
-KERNEL = ("papermill", "ipykernel.inprocess.ipkernel", "cancelled_crimes.pipeline.notebooks")
+# What runs notebooks, with what ipykernel itself would load only when a kernel starts.
+KERNEL = (
+    "papermill", "ipykernel.inprocess.ipkernel", "ipykernel.debugger", "IPython.core.application",
+    "IPython.core.completerlib", "IPython.core.logger", "IPython.core.oinspect", "psutil", "tornado.platform.asyncio",
+    "cancelled_crimes.pipeline.notebooks",
+)  # fmt: skip
 
 
 def settle(root: Path) -> None:

@@ -67,7 +67,7 @@ class _Run:
     def _load_libraries(self, tasks: list[Task]) -> None:
         """Import what the first stale step needs; what the others need is done while steps run."""
         preload.settle(self.project.root)
-        if all(task.kind == "page" for task in tasks):
+        if all(task.kind in ("page", "bundle") for task in tasks):
             preload.load([*preload.KERNEL, *preload.modules(("page",))])
             self._to_do = [self._rehearse]
         else:
@@ -119,9 +119,9 @@ class _Run:
             self.ran.append(step.name)
 
     def _together(self, task: Task) -> list[Task]:
-        """What is done in one process: a story notebook is rendered by the process that ran it, one fork for both."""
-        pages = [t for t in self.tasks if t.kind == "page" and t.after == (task.name,)]
-        return [task, *pages]
+        """What one process does: an edition's notebook, page and bundle follow each other without another fork."""
+        own = [t for t in self.tasks if t.notebook == STORY and t.page == task.page] if task.notebook == STORY else []
+        return own[own.index(task) :] if own else [task]
 
     def _work(self, task: Task) -> list[tuple[Task, list[str], list[str]]]:
         return [(step, *carry_out(self.staged, step)) for step in self._together(task)]
@@ -130,7 +130,7 @@ class _Run:
         bar.set_description(outcome.task.label, refresh=False)
         bar.update()
         for task, reads, writes in outcome.result or []:
-            opened = self._opened[task.kind] if task.notebook == STORY else set()
+            opened = self._opened.get(task.kind, set()) if task.notebook == STORY else set()
             self.state[task.name] = self.inputs.record(task, [*reads, *opened], writes)
 
     def _keep_old(self, name: str) -> None:

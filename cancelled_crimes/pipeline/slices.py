@@ -1,55 +1,66 @@
 """The rows of a table that matter to one local page, so that a change in another force's row leaves the page alone.
 
-A local page shows its force's rows, those of its peers, of groups and of the country and, for the offences of which it
-has counts, the rows of all forces that it is compared with. Of the rest it may say only how many forces are in hand.
-What counts here must be at least what the page shows: the tests compare incremental builds with whole ones.
+A local page shows what stands under its force, under groups and under the country; beside it, the processed rows of
+its peers; and where it compares (the offences of which it has counts), the rows of all forces. What counts here must be
+at least what the page shows: the tests compare builds after a change with whole ones.
 """
 
 import csv
 import hashlib
 import json
 import tomllib
-from collections import Counter
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from cancelled_crimes.paths import Project
 from cancelled_crimes.pipeline.files import locate
 
-_TABLES = ("data/raw/", "data/processed/")
-_CELLS = "data/processed/cancellations.csv"
+_RAW, _PROCESSED = "data/raw/", "data/processed/"
+_CELLS = f"{_PROCESSED}cancellations.csv"
+_VICTIMS = f"{_PROCESSED}victims.csv"
+_FINDINGS = f"{_PROCESSED}findings.csv"
+_COMPARED = {_CELLS, _VICTIMS, f"{_PROCESSED}rates.csv", f"{_PROCESSED}pooled.csv"}
+_BESIDE = {*_COMPARED, f"{_PROCESSED}inspections.csv"}
 _WITH_COUNTS = ("counts", "recovered", "candidates")
+_INFORMED = "victims informed"
 
 Rows = list[dict[str, str]]
 
 
 def slice_digest(project: Project, name: str, force: str) -> str:
     """Digest of the rows of a named table that the page of `force` may show; "" where the whole file counts."""
-    if not name.startswith(_TABLES) or not name.endswith(".csv"):
+    if not name.startswith((_RAW, _PROCESSED)) or not name.endswith(".csv"):
         return ""
     rows = _read(locate(project, name))
-    if not rows or "force" not in rows[0]:
+    if not rows or not {"force", "offence"} & rows[0].keys():
         return ""
-    units, near = _units(project, force)
-    compared = _offences(_read(locate(project, _CELLS)), force)
-    shown: list[list[object]] = []
-    rest: Counter[str] = Counter()
-    for line, row in enumerate(rows, start=2):
-        if row["force"] not in units or row["force"] in near or row.get("offence") in compared:
-            shown.append([line if name.startswith(_TABLES[0]) else 0, *row.values()])
-        else:
-            rest[f"{row.get('offence')} {row.get('status')} {row.get('kind')}"] += 1
-    return hashlib.sha256(json.dumps([shown, sorted(rest.items())]).encode()).hexdigest()
+    units, peers, place = _units(project, force)
+    compared = _offences(project, force) if name in _COMPARED else set()
+    others = units - {force} - (peers if name in _BESIDE else set())
+    if name == _FINDINGS:  # those about the whole country stand on the national page
+        others.add(place)
+    default = _INFORMED if name == _VICTIMS else ""
+    shown = [
+        [line if name.startswith(_RAW) or name == _FINDINGS else 0, *row.values()]
+        for line, row in enumerate(rows, start=2)
+        if row.get("offence", default) in compared or ("force" in row and row["force"] not in others)
+    ]
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
 
-def _units(project: Project, force: str) -> tuple[set[str], set[str]]:
-    """All forces, and those whose own rows a page shows: the force and its peers."""
+def _units(project: Project, force: str) -> tuple[set[str], set[str], str]:
+    """All forces, the peers of one, and the name of the whole country."""
     settings = _settings(project.settings_file, project.settings_file.stat().st_mtime_ns)
-    return set(settings["units"]), {force, *settings.get("peers", {}).get(force, [])}
+    return set(settings["units"]), set(settings.get("peers", {}).get(force, [])), settings["story"]["place"]
 
 
-def _offences(cells: Rows, force: str) -> set[str]:
+def _offences(project: Project, force: str) -> set[str]:
     """The offences for which a force has counts, and so is compared with others."""
+    cells = [
+        *_read(locate(project, _CELLS)),
+        *({**row, "offence": _INFORMED} for row in _read(locate(project, _VICTIMS))),
+    ]
     return {c["offence"] for c in cells if c["force"] == force and c.get("status", "counts") in _WITH_COUNTS}
 
 
@@ -68,5 +79,5 @@ def _parse(path: Path, _changed: int, _size: int) -> Rows:
 
 
 @lru_cache(maxsize=4)
-def _settings(path: Path, _changed: int) -> dict[str, dict[str, list[str]]]:
+def _settings(path: Path, _changed: int) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))

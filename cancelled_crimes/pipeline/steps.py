@@ -5,15 +5,11 @@ from cancelled_crimes.pipeline.files import name_of
 from cancelled_crimes.pipeline.tasks import Task
 from cancelled_crimes.pipeline.watching import watch
 
-NOTEBOOK_NEEDS = ("cancelled_crimes.pipeline.notebooks",)
-PAGE_NEEDS = ("cancelled_crimes.page.export", "cancelled_crimes.page.bundle", "cancelled_crimes.pipeline.notebooks")
-WORKBOOK_NEEDS = ("cancelled_crimes.page.workbook",)
-
 
 def carry_out(project: Project, task: Task) -> tuple[list[str], list[str]]:
     """Do one step; returns the names of the files that it read and of those that it wrote."""
     with watch() as seen:
-        {"notebook": _run, "page": _render, "workbook": _workbook}[task.kind](project, task)
+        {"notebook": _run, "page": _render, "bundle": _bundle, "workbook": _workbook}[task.kind](project, task)
     written = _names(project, seen.written)
     return sorted(_names(project, seen.read) - written), sorted(n for n in written if (project.into / n).is_file())
 
@@ -30,13 +26,17 @@ def _run(project: Project, task: Task) -> None:
 
 
 def _render(project: Project, task: Task) -> None:
-    from cancelled_crimes.page.bundle import write_bundle
     from cancelled_crimes.page.export import export_page
     from cancelled_crimes.pipeline.notebooks import read_notebook
 
     page = export_page(read_notebook(project.into / task.executed), project)
     project.story.mkdir(parents=True, exist_ok=True)
     (project.story / f"{task.page}.html").write_text(page, encoding="utf-8", newline="\n")
+
+
+def _bundle(project: Project, task: Task) -> None:
+    from cancelled_crimes.page.bundle import write_bundle
+
     write_bundle(project, task.force)
 
 

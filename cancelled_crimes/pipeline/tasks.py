@@ -16,14 +16,15 @@ from cancelled_crimes.slugs import slug
 
 SEQUENCE = ("01_clean", "02_rates", "03_charts")
 STORY = "04_story"
+WORKBOOK = "workbook"
 NATIONAL = "index"
 # Files whose arrival changes a page although nothing opened them before.
-ALWAYS = ("data/raw", "claims.toml", "data/published.json")
+ALWAYS = ("data/raw", "data/published.json")
 
 
 @dataclass(frozen=True)
 class Task:
-    """One step: `kind` is "notebook", "page" or "workbook"; `force` is "" for the national page."""
+    """One step: `kind` is "notebook", "workbook", "page" or "bundle"; `force` is "" for the national page."""
 
     name: str
     kind: str
@@ -51,20 +52,27 @@ class Task:
         """What a reporter calls the step."""
         if self.notebook == STORY:
             return f"{self.force or 'National page'} ({STORY})"
-        return self.notebook or self.name
+        return self.name
 
 
 def plan(editions: list[str]) -> list[Task]:
     """All steps for the national page and the given editions, each after those that it needs."""
-    before = ("", *SEQUENCE)
-    steps = [Task(name, "notebook", name, after=(before[i],) if before[i] else ()) for i, name in enumerate(SEQUENCE)]
+    clean, rates, charts = SEQUENCE
+    steps = [
+        Task(clean, "notebook", clean),
+        Task(rates, "notebook", rates, after=(clean,)),
+        Task(WORKBOOK, WORKBOOK, after=(rates,)),
+        Task(charts, "notebook", charts, after=(rates,)),
+    ]
     for force in ["", *editions]:
         place = slug(force) if force else NATIONAL
         # A local page shows local charts only, so it need not wait for the shared ones.
-        after = SEQUENCE[-1] if not force else SEQUENCE[-2]
-        steps.append(Task(f"{STORY}/{place}", "notebook", STORY, force, (after,)))
-        steps.append(Task(f"page/{place}", "page", STORY, force, (f"{STORY}/{place}",)))
-    return [*steps, Task("workbook", "workbook", after=(SEQUENCE[1],))]
+        steps += [
+            Task(f"{STORY}/{place}", "notebook", STORY, force, (WORKBOOK, rates if force else charts)),
+            Task(f"page/{place}", "page", STORY, force, (f"{STORY}/{place}",)),
+            Task(f"bundle/{place}", "bundle", STORY, force, (f"page/{place}",)),
+        ]
+    return steps
 
 
 def editions_of(project: Project) -> list[str]:
@@ -78,7 +86,7 @@ def editions_of(project: Project) -> list[str]:
 
 def only(tasks: list[Task], force: str) -> list[Task]:
     """The steps that one edition needs. Raises StoryError when no step makes that edition."""
-    wanted = next((t for t in tasks if t.kind == "page" and t.force == force), None)
+    wanted = next((t for t in tasks if t.kind == "bundle" and t.force == force), None)
     if wanted is None:
         raise StoryError(f'No edition is made for "{force}": add it to editions in story.toml.')
     by_name = {t.name: t for t in tasks}
