@@ -37,7 +37,8 @@ class Edition:
 
     def _section(self, name: str) -> Fragment:
         if name not in self._made:
-            self._made[name] = with_ways_back(name, sections.ALL[name](self.context))
+            shown = name in sections.on_page(self.context)
+            self._made[name] = with_ways_back(name, sections.ALL[name](self.context)) if shown else ""
         return Fragment(name, self._made[name])
 
     def fact_sheet(self) -> Fragment:
