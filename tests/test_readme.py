@@ -49,3 +49,8 @@ def test_each_link_leads_somewhere(target):
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"`make ([a-z]+)", README))))
 def test_each_make_target_exists(target):
     assert re.search(rf"^{target}:", (PROJECT.root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_the_chart_is_the_one_that_was_last_drawn():
+    drawn = PROJECT.charts / "forces-in-hand.svg"
+    assert drawn.read_bytes() == (PROJECT.root / "docs" / drawn.name).read_bytes(), f"cp {drawn} docs/"
