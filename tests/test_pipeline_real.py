@@ -9,11 +9,10 @@ from pathlib import Path
 
 from cancelled_crimes.paths import Project
 from cancelled_crimes.pipeline.tasks import editions_of, plan
-from cancelled_crimes.pipeline.verify import first_difference, verify
 from cancelled_crimes.slugs import slug
 
 Copy = Callable[..., Project]
-SOME = ["Bedfordshire", "Cheshire", "Greater Manchester", "Gwent", "Hampshire", "North Yorkshire"]
+SOME = ["Bedfordshire", "Cheshire", "Greater Manchester", "Hampshire"]
 
 STOCK_PAGE = """
 import sys
@@ -109,23 +108,18 @@ def test_a_changed_notebook_setting_or_module_is_noticed(project_copy: Copy, out
     assert "01_clean" in stale(copy)
 
 
-def test_builds_after_changes_equal_a_build_from_nothing(project_copy: Copy) -> None:
-    copy = project_copy("after-changes", editions=SOME)
+def test_builds_after_changes_equal_a_build_from_nothing_elsewhere(project_copy: Copy) -> None:
+    """Also in another folder, time zone and locale, by one worker, without a home: that is how `verify` rebuilds."""
+    copy = project_copy(editions=SOME)
     build(copy)
     figures = copy.raw / "published_figures.csv"
-    edit(figures, "25%; equates to five offences", "25%, equates to five offences")
+    edit(figures, "robbery,25%,", "robbery,30%,")
+    edit(figures, "25%; equates to five offences", "30%; equates to six offences")
     build(copy)
     source = figures.read_text(encoding="utf-8").splitlines()[1].split(",")[6]
     with figures.open("a", encoding="utf-8") as file:
         file.write(f"Essex,2019,,wrongly cancelled,robbery,4 of 20,{source},\n")
-    said = build(copy)
-    whole = project_copy("whole", editions=SOME)
-    (whole.raw / "published_figures.csv").write_bytes(figures.read_bytes())
-    assert build(whole) != said
-    assert first_difference(whole.root, copy.root) == ""
-
-
-def test_another_folder_time_zone_locale_and_number_of_workers_give_the_same_bytes(project_copy: Copy) -> None:
-    copy = project_copy("here", editions=["Greater Manchester"])
     build(copy)
-    assert "every byte the same" in verify(copy)
+    done = command(copy, "-m", "cancelled_crimes", "verify")
+    assert done.returncode == 0, done.stderr
+    assert "every byte the same" in done.stdout
