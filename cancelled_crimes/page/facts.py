@@ -113,10 +113,15 @@ def _setting(context: Context, rest: list[str]) -> Line:
         "funnel-alarm": ("Second limit of the funnel", "set in story.toml, [statistics] funnel_alarm"),
         "assumed-sample": ("Sample assumed for a “none” without one", "set in story.toml, [pooled] assumed_sample"),
         "counts-from": ("Smallest sample that gets a share", "set in story.toml, [tiers] counts_from"),
+        "levels": ("Levels of intervals and limits", "set in story.toml, [statistics]"),
         "tiers": ("Thresholds of the tiers", "set in story.toml, [tiers]"),
         "lead": (f"Share of {s.words.units} from which a percentage may lead", "set in story.toml, [pooled]"),
     }
     return Line(*told[rest[0]])
+
+
+def _chart(context: Context, rest: list[str]) -> Line:
+    return Line(f"Words around the chart {rest[0]}", "from the table of the chart, whose rows have their own lines")
 
 
 def _inspection(context: Context, rest: list[str]) -> Line:
@@ -222,6 +227,7 @@ KINDS = {
         "As printed by the inspectorate: shares of reported crimes recorded, from a separate, larger audit.",
         _inspection,
     ),
+    "charts": Kind("Words around charts", "Numbers in titles and subtitles of charts.", _chart),
     "claims": Kind("Claims in print", "What was claimed, and what the verdict rests on.", _claim),
     "findings": Kind(
         "Problems in the data",

@@ -3,12 +3,14 @@
 Which numbers a page prints is read from its sections, so that none can be forgotten.
 """
 
+import re
 from collections import Counter
 from typing import Any
 
 from cancelled_crimes.page.context import Context, Row
-from cancelled_crimes.page.facts import KINDS, line
+from cancelled_crimes.page.facts import KINDS, Line, line
 from cancelled_crimes.page.html import printed_in, render, ways_back
+from cancelled_crimes.words.prose import BOUND, CLAIM, RECORDING_RATE, SHARE_ONLY
 
 TITLES = {
     "finding": "headline", "at_a_glance": "glance", "group_totals": "totals", "neighbours": "neighbours",
@@ -31,7 +33,8 @@ def fact_sheet(context: Context, sections: dict[str, str]) -> str:
     for name, kind in KINDS.items():
         lines = [entry for key, entry in made.items() if key.partition(".")[0] == name]
         if lines:
-            groups.append((kind, sorted(lines, key=lambda e: e["key"])))
+            kinds = {entry["kind"] for entry in lines}
+            groups.append((kind, kinds.pop() if len(kinds) == 1 else "", sorted(lines, key=lambda e: e["key"])))
     strange = [key for key in keys if key.partition(".")[0] not in KINDS]
     if strange:
         line(context, strange[0].replace(".", "/"))
@@ -65,7 +68,16 @@ def _entry(context: Context, key: str, printed: Texts, ways: dict[str, dict[str,
     texts = dict.fromkeys(text for found in printed.values() for text in found.get(key, ()))
     where = [(ids[key], TITLES[name]) for name, ids in ways.items() if key in ids]
     where = where[:1] if context.national else where  # the national sheet is long enough
-    return {"key": key, "texts": _plainest(list(texts)), "line": line(context, _key(key)), "where": where}
+    made = line(context, _key(key))
+    return {"key": key, "texts": _plainest(list(texts)), "line": made, "where": where, "kind": _kind(key, texts, made)}
+
+
+def _kind(key: str, texts: dict[str, None], made: Line) -> str:
+    """The kind of the percentages of a line that has no counts beside them."""
+    if "%" not in f"{''.join(texts)}{made.how}" or any(re.search(r"\w of \d", text) for text in texts):
+        return ""
+    kinds = {"inspections": RECORDING_RATE, "rates": SHARE_ONLY, "groups": SHARE_ONLY, "coverage": SHARE_ONLY}
+    return kinds.get(key.partition(".")[0], CLAIM if key.startswith(("claims", "replies", "corrections")) else BOUND)
 
 
 def _plainest(texts: list[str]) -> list[str]:

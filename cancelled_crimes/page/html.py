@@ -23,6 +23,9 @@ _MARKED = re.compile(rf'{_FACT.pattern} id="([^"]+)"')
 _LINKED = re.compile(r'<a class="n" href="#fact-([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _ROW = re.compile(r'<tr><th scope="row"><a class="n" href="#fact-([^"]+)"[^>]*>[^<]*</a></th>(.*?)</tr>', re.DOTALL)
 _CELL = re.compile(r"<td[^>]*>([^<]*\d[^<]*)</td>")
+_ADDRESS = re.compile(
+    r"https?://[^\s\"'<>]+|\b[a-z][\w-]*(?:\.[a-z][\w-]*)*\.(?:uk|com|org|net|info|news)/[^\s\"'<>;,)]+"
+)
 _NUMERAL = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 
 
@@ -68,6 +71,16 @@ def address(url: str, label: str = "") -> Markup:
     if re.match(r"https?://[^\s\"'<>]+$", url):
         return Markup('<a class="out" href="{}">{}</a>').format(url, label or host(url))
     return escape(label or url)
+
+
+def linked(text: str) -> Markup:
+    """Text of a note with the addresses in it as links by their host."""
+    pieces, at = Markup(""), 0
+    for found in _ADDRESS.finditer(text):
+        url = found[0] if found[0].startswith("http") else f"https://{found[0]}"
+        pieces += escape(text[at : found.start()]) + address(url)
+        at = found.end()
+    return pieces + escape(text[at:])
 
 
 def host(url: str) -> str:
@@ -116,7 +129,8 @@ def chart_table(table: pd.DataFrame) -> dict[str, Any]:
         head = Markup('<a class="n" href="#fact-{}">{}</a>').format(anchor(fact), texts[0]) if linked else texts[0]
         counted = any(re.search(r"\d of \d", text) for text in texts)
         rows.append((head, [(text, "" if whole or counted else _kind_of(text)) for text in texts[1:]]))
-    return {"columns": columns, "rows": rows, "kind": whole}
+    heads = [prose(marked(c, "settings/levels")) for c in columns]
+    return {"columns": columns, "heads": heads, "rows": rows, "kind": whole}
 
 
 def _kind_of(text: str) -> str:
@@ -148,6 +162,7 @@ def environment() -> Environment:
         "in_a_sentence": sentence_list,
         "row_refs": row_refs,
         "upperfirst": upper_first,
+        "linked": linked,
     }
     made.globals |= {"slug": slug, "labels": column_labels}
     return made
@@ -193,7 +208,8 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def sentence_list(items: Iterable[str]) -> str:
-    """Names in a sentence: "a, b and c"."""
-    names = list(items)
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+def sentence_list(names: Iterable[str]) -> Markup:
+    """Names of publications or things in a sentence: "a, b and c"; each stands as a name, whatever digits are in it."""
+    cited = [Markup("<cite>{}</cite>").format(name) for name in names]
+    *rest, last = cited or [Markup("")]
+    return Markup(", ").join(rest) + Markup(" and ") + last if rest else last

@@ -31,7 +31,7 @@ def _block(context: Context, f: Finding, disputed: int) -> dict[str, Any]:
         certainty.certainty(f),
         survival.one_record(f),
         survival.disputed(f, disputed),
-        survival.survives(f, checks),
+        marked(survival.survives(f, checks), f"sensitivity/{slug(f.force)}/{slug(f.offence)}"),
         marked(certainty.tier(f), f.fact) if f.status not in ("not available",) else (),
     )
     return {
