@@ -1,13 +1,18 @@
 """Processed tables: the one way to write a CSV, to read it back, and to hold them all together."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from io import BytesIO
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import Project
+
+Made = TypeVar("Made")
 
 LIST_SEPARATOR = "; "
 DECIMALS = 6  # far finer than any printed figure, coarse enough to hide the last bits of floating point
@@ -50,8 +55,13 @@ def read_csv(path: Path) -> pd.DataFrame:
     """
     if not path.is_file():
         raise StoryError(f"{path.name} is not in {path.parent.name}/. Type: make all")
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    return as_typed(table)
+    return _parsed(path.read_bytes()).copy()
+
+
+@lru_cache(maxsize=32)
+def _parsed(content: bytes) -> pd.DataFrame:
+    """The typed table that a file holds; pages ask for the same few files again and again."""
+    return as_typed(pd.read_csv(BytesIO(content), dtype=str, keep_default_na=False, encoding="utf-8"))
 
 
 def as_typed(table: pd.DataFrame) -> pd.DataFrame:
@@ -75,6 +85,13 @@ class Tables:
     """The processed tables of a project, each read when first asked for."""
 
     folder: Path
+    _made: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, make: "Callable[[Tables], Made]") -> "Made":
+        """What `make` makes of these tables, made when first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]
 
     def _read(self, name: str) -> pd.DataFrame:
         return read_csv(self.folder / f"{name}.csv")

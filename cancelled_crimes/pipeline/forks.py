@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
@@ -21,25 +21,35 @@ class Outcome:
     error: str = ""
 
 
+@dataclass
+class _Running:
+    """A forked process and the steps that it has still to report."""
+
+    process: BaseProcess
+    left: list[Task] = field(default_factory=list)
+
+
 def run_in_order(
     tasks: list[Task],
     work: Callable[[Task], Any],
     *,
     workers: int,
     is_fresh: Callable[[Task], bool],
-    prepare: Callable[[Task], None],
+    together: Callable[[list[Task]], list[Task]],
+    prepare: Callable[[list[Task]], None],
     meanwhile: Callable[[], None],
     done: Callable[[Outcome], None],
     keep_going: bool = False,
 ) -> list[Outcome]:
     """Do `work` for each task that is not fresh once those that it comes after are done; returns the failures.
 
-    `prepare` runs here before a fork, `meanwhile` here after forking and before waiting, `done` here after each task.
-    Without `keep_going` the first failure stops the rest; with it, only what comes after a failed task is left out.
+    Of the tasks that could start, `together` picks the first and those to be done with it, one after the other, in one
+    process. `prepare` runs here before a fork, `meanwhile` here after forking and before waiting, `done` here after
+    each task. Without `keep_going` the first failure stops the rest; with it, only what comes after a failed task.
     """
     waiting, stale, failures = list(tasks), list[Task](), list[Outcome]()
-    running: dict[Any, tuple[Task, BaseProcess]] = {}
     unfinished = {t.name for t in tasks}
+    running: dict[Any, _Running] = {}
     try:
         while waiting or stale or running:
             for task in [t for t in waiting if not unfinished.intersection(t.after)]:
@@ -51,25 +61,31 @@ def run_in_order(
                 stale = sorted([*stale, task], key=tasks.index)
             else:
                 while stale and len(running) < workers:
-                    task = stale.pop(0)
-                    prepare(task)
-                    connection, process = _start(work, task)
-                    running[connection] = (task, process)
+                    batch = together(stale)
+                    waiting, stale = _without(waiting, batch), _without(stale, batch)
+                    prepare(batch)
+                    connection, process = _start(work, batch)
+                    running[connection] = _Running(process, batch)
                 meanwhile()
                 for ready in wait(list(running)) if running else []:
-                    outcome = _collect(ready, *running.pop(ready))
+                    outcome = _receive(ready, running)
+                    if outcome is None:
+                        continue
                     done(outcome)
                     if outcome.error:
                         failures.append(outcome)
+                        waiting, stale = _left_to_do(waiting, stale, failures, keep_going)
                     else:
                         unfinished.discard(outcome.task.name)
-                if failures:
-                    waiting, stale = _left_to_do(waiting, stale, failures, keep_going)
     finally:
-        for _task, process in running.values():
-            process.kill()
-            process.join()
+        for one in running.values():
+            one.process.kill()
+            one.process.join()
     return failures
+
+
+def _without(tasks: list[Task], taken: list[Task]) -> list[Task]:
+    return [t for t in tasks if t not in taken]
 
 
 def _left_to_do(
@@ -85,38 +101,54 @@ def _left_to_do(
     return [t for t in waiting if t.name not in lost], stale
 
 
-def _start(work: Callable[[Task], Any], task: Task) -> tuple[Connection, BaseProcess]:
-    """Fork a process that does the work and sends back its outcome."""
+def _start(work: Callable[[Task], Any], batch: list[Task]) -> tuple[Connection, BaseProcess]:
+    """Fork a process that does the work of a batch and sends back each outcome."""
     receiver, sender = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.get_context("fork").Process(target=_child, args=(work, task, sender), daemon=True)
+    process = multiprocessing.get_context("fork").Process(target=_child, args=(work, batch, sender), daemon=True)
     process.start()
     sender.close()
     return receiver, process
 
 
-def _child(work: Callable[[Task], Any], task: Task, sender: Connection) -> None:
+def _child(work: Callable[[Task], Any], batch: list[Task], sender: Connection) -> None:
+    failed: set[str] = set()
+    for task in batch:
+        if failed.intersection(task.after):
+            failed.add(task.name)
+            continue
+        outcome = _outcome(work, task)
+        if outcome.error:
+            failed.add(task.name)
+        sender.send(outcome)
+
+
+def _outcome(work: Callable[[Task], Any], task: Task) -> Outcome:
     try:
-        sender.send(Outcome(task, work(task)))
+        return Outcome(task, work(task))
     except StoryError as error:
-        sender.send(Outcome(task, error=str(error)))
+        return Outcome(task, error=str(error))
     except OSError as error:
-        sender.send(Outcome(task, error=f"{task.label}: {in_words(error)}"))
-    except KeyboardInterrupt:
-        pass
+        return Outcome(task, error=f"{task.label}: {in_words(error)}")
     except Exception as error:
-        sender.send(Outcome(task, error=f"{task.label}: {type(error).__name__}: {error}"))
+        return Outcome(task, error=f"{task.label}: {type(error).__name__}: {error}")
 
 
-def _collect(connection: Any, task: Task, process: BaseProcess) -> Outcome:
+def _receive(connection: Any, running: dict[Any, _Running]) -> Outcome | None:
+    """The next outcome of a process; None when it has ended as it should."""
+    one = running[connection]
     try:
-        outcome = connection.recv()
+        outcome: Outcome = connection.recv()
     except EOFError:
-        process.join()
-        outcome = Outcome(
+        one.process.join()
+        del running[connection]
+        connection.close()
+        if not one.process.exitcode or not one.left:
+            return None
+        task = one.left[0]
+        return Outcome(
             task,
-            error=f"{task.label}: its process ended without a word (exit code {process.exitcode});"
+            error=f"{task.label}: its process ended without a word (exit code {one.process.exitcode});"
             " was memory short? Try one at a time: make all WORKERS=1",
         )
-    connection.close()
-    process.join()
+    one.left = [t for t in one.left if t != outcome.task]
     return outcome

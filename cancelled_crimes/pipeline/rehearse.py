@@ -6,13 +6,15 @@ templates again, the files opened here count as read by every step of their kind
 
 from contextlib import suppress
 from io import BytesIO
-
-import nbformat
+from typing import TYPE_CHECKING
 
 from cancelled_crimes.paths import Project
 from cancelled_crimes.pipeline.files import PACKAGE, name_of
 from cancelled_crimes.pipeline.watching import watch
 from cancelled_crimes.settings import Settings
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
 def rehearse_stories(project: Project, settings: Settings) -> set[str]:
@@ -38,6 +40,14 @@ def rehearse_pages(project: Project) -> set[str]:
     return _of_package(project, seen.read)
 
 
+def read_tables(project: Project) -> None:
+    """Parse the processed tables; each content is parsed once, here or in the process that first meets it."""
+    from cancelled_crimes.tables import read_csv
+
+    for table in project.processed.glob("*.csv"):
+        read_csv(table)
+
+
 def _of_package(project: Project, paths: set[str]) -> set[str]:
     names = {name_of(project, path) for path in paths}
     return {name for name in names if name and name.startswith(PACKAGE.name)}
@@ -55,8 +65,10 @@ def _draw() -> None:
     FigureCanvasSVG(figure).print_svg(BytesIO())
 
 
-def _small_notebook(force: str) -> nbformat.NotebookNode:
+def _small_notebook(force: str) -> "NotebookNode":
     """A notebook with a parameter, a heading and an output."""
+    import nbformat
+
     output = nbformat.v4.new_output("display_data", {"text/html": "<p>A</p>", "text/plain": "A"})
     node = nbformat.v4.new_notebook(
         cells=[

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tqdm import tqdm
 
 from cancelled_crimes.paths import Project, find_project
-from cancelled_crimes.pipeline import preload, promote
+from cancelled_crimes.pipeline import preload, promote, rehearse
 from cancelled_crimes.pipeline.build import Report, read_state, stale, tasks_for
 from cancelled_crimes.pipeline.forks import Outcome, run_in_order
 from cancelled_crimes.pipeline.manifest import NAME as MANIFEST
@@ -54,6 +54,7 @@ class _Run:
                 self._work,
                 workers=self.workers,
                 is_fresh=lambda task: self.inputs.is_fresh(task, self.state.get(task.name)),
+                together=self._together,
                 prepare=self._prepare,
                 meanwhile=self._meanwhile,
                 done=lambda outcome: self._done(outcome, bar),
@@ -78,8 +79,6 @@ class _Run:
         preload.load([*preload.modules(), *preload.LATE])
 
     def _rehearse(self) -> None:
-        from cancelled_crimes.pipeline import rehearse
-
         self._opened["notebook"] = rehearse.rehearse_stories(self.staged, self.settings)
         self._opened["page"] = rehearse.rehearse_pages(self.staged)
 
@@ -108,28 +107,43 @@ class _Run:
                 file = notebooks[task.notebook].name
                 check_parameters(file, valid[task.notebook], task.parameters, self.settings.units)
 
-    def _prepare(self, task: Task) -> None:
-        """Before a step runs: what it made last time goes, so that nothing is left over."""
-        self._ready_for(task)
-        for step in self._together(task):
+    def _together(self, stale: list[Task]) -> list[Task]:
+        """What one process does: a notebook has a process to itself, with the page and the bundle made of it.
+
+        Pages that are only rendered anew have no namespace to keep clean: several of them share a process.
+        """
+        if stale[0].kind != "page":
+            return self._edition_from(stale[0])
+        pages = [t for t in stale if t.kind == "page"]
+        share = -(-len(pages) // (2 * self.workers))
+        return [step for page in pages[:share] for step in self._edition_from(page)]
+
+    def _edition_from(self, task: Task) -> list[Task]:
+        """A step of an edition and those of the same edition that come after it; any other step alone."""
+        own = [t for t in self.tasks if t.notebook == STORY and t.page == task.page] if task.notebook == STORY else []
+        return own[own.index(task) :] if own else [task]
+
+    def _prepare(self, batch: list[Task]) -> None:
+        """Before steps run: what they made last time goes, so that nothing is left over."""
+        self._ready_for(batch[0])
+        if batch[0].notebook == STORY:
+            rehearse.read_tables(self.staged)
+        for step in batch:
             old = self.state.pop(step.name, Record("")).writes
             for name in old:
                 (self.staged.into / name).unlink(missing_ok=True)
             self.inputs.digests.forget(list(old))
             self.ran.append(step.name)
 
-    def _together(self, task: Task) -> list[Task]:
-        """What one process does: an edition's notebook, page and bundle follow each other without another fork."""
-        own = [t for t in self.tasks if t.notebook == STORY and t.page == task.page] if task.notebook == STORY else []
-        return own[own.index(task) :] if own else [task]
-
-    def _work(self, task: Task) -> list[tuple[Task, list[str], list[str]]]:
-        return [(step, *carry_out(self.staged, step)) for step in self._together(task)]
+    def _work(self, task: Task) -> tuple[list[str], list[str]]:
+        return carry_out(self.staged, task)
 
     def _done(self, outcome: Outcome, bar: tqdm) -> None:
-        bar.set_description(outcome.task.label, refresh=False)
+        task = outcome.task
+        bar.set_description(task.label, refresh=False)
         bar.update()
-        for task, reads, writes in outcome.result or []:
+        if outcome.result:
+            reads, writes = outcome.result
             opened = self._opened.get(task.kind, set()) if task.notebook == STORY else set()
             self.state[task.name] = self.inputs.record(task, [*reads, *opened], writes)
 

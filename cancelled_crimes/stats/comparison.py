@@ -1,5 +1,6 @@
 """A force against the others in hand, and two forces against each other: what can be told apart, and what can't."""
 
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +23,7 @@ class Difference(NamedTuple):
     verdict: str
 
 
+@cache
 def fisher_p(wrong: int, reviewed: int, others_wrong: int, others_reviewed: int) -> float:
     """Two-sided p-value of Fisher's exact test for `wrong` of `reviewed` against the others pooled (share 0-1)."""
     table = [[wrong, reviewed - wrong], [others_wrong, others_reviewed - others_wrong]]
@@ -51,6 +53,7 @@ def funnel_limits(reviewed: Any, pooled_share: float, level: float) -> tuple[Any
     return low / np.asarray(reviewed), high / np.asarray(reviewed)
 
 
+@cache
 def funnel_position(wrong: int, reviewed: int, pooled_share: float, settings: Statistics) -> str:
     """Where a count lies: "inside" the limits, beyond those at the warning level ("95") or the alarm level ("99.8")."""
     for level, position in ((settings.funnel_alarm, ALARM), (settings.funnel_warning, WARNING)):

@@ -98,7 +98,7 @@ class Finding:
 
 def findings_of(tables: Tables, force: str, settings: Settings) -> list[Finding]:
     """The findings of a force, one an offence, in the order of the settings' offences; victims apart."""
-    index = _Index(tables)
+    index = tables.once(_Index)
     return [index.finding(_known(force, settings), offence, settings) for offence in settings.offences]
 
 
@@ -109,25 +109,25 @@ def victims_of(tables: Tables, force: str, settings: Settings) -> Finding:
 
 def page_of(tables: Tables, force: str, settings: Settings) -> tuple[list[Finding], Finding]:
     """Both at once: the findings of a force, and what is in hand on its victims."""
-    index, known = _Index(tables), _known(force, settings)
+    index, known = tables.once(_Index), _known(force, settings)
     return [index.finding(known, o, settings) for o in settings.offences], index.finding(known, VICTIMS, settings)
 
 
 def all_findings(tables: Tables, settings: Settings) -> list[Finding]:
     """The findings of all forces, in the order of the settings; victims apart."""
-    index = _Index(tables)
+    index = tables.once(_Index)
     return [index.finding(force, offence, settings) for force in settings.units for offence in settings.offences]
 
 
 def all_victims(tables: Tables, settings: Settings) -> list[Finding]:
     """What is in hand on victims, for all forces in the order of the settings."""
-    index = _Index(tables)
+    index = tables.once(_Index)
     return [index.finding(force, VICTIMS, settings) for force in settings.units]
 
 
 def finding(tables: Tables, force: str, offence: str, settings: Settings) -> Finding:
     """The finding of one force and one offence. Raises StoryError for a force or offence that is not in the tables."""
-    return _Index(tables).finding(_known(force, settings), offence, settings)
+    return tables.once(_Index).finding(_known(force, settings), offence, settings)
 
 
 def _known(force: str, settings: Settings) -> str:
