@@ -1,4 +1,4 @@
-"""What a shared-data desk sends to its partners: a zip a force, with page, charts, rows and the workbook."""
+"""The bundle of a page: a zip with the page, its charts, its rows and the workbook, to hand to another newsroom."""
 
 import io
 import re

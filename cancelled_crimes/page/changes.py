@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from cancelled_crimes.page.context import Context, open_context, rows
+from cancelled_crimes.page.context import Context, open_context
 from cancelled_crimes.page.stamp import Stamp, stamp
 from cancelled_crimes.paths import Project
 from cancelled_crimes.slugs import slug
@@ -71,12 +71,12 @@ def numbers_of(context: Context) -> dict[str, dict[str, str]]:
     for p in context.pools:
         low_high = f"{percent(p.row['low'])} to {percent(p.row['high'])}"
         found[p.fact] = _entry(offence_in_words(p.offence), counts_in_table(p.wrong, p.reviewed), low_high)
-    for row in rows(context.tables.inspections):
+    for row in context.visits:
         if pd.notna(row["recording_rate_pct"]):
             what = f"{row['force']}, recording rate, inspection of {row['inspection_year']}"
             fact = f"inspections/{slug(row['force'])}/{row['inspection_year']}"
             found[fact] = _entry(what, f"{row['recording_rate_pct']:g}%", "")
-    for row in rows(context.tables.claims):
+    for row in context.claims:
         found[f"claims/{row['claim_id']}"] = _entry(row["says"], "", row["verdict"])
     return found
 

@@ -17,6 +17,7 @@ from cancelled_crimes.slugs import slug
 from cancelled_crimes.tables import Tables, load_tables
 from cancelled_crimes.words.facts import Finding, all_findings, all_victims
 from cancelled_crimes.words.pooled import Pool, pools
+from cancelled_crimes.words.topics import VICTIMS
 
 Row = dict[str, Any]
 
@@ -74,12 +75,41 @@ class Context:
     @cached_property
     def victims(self) -> Finding:
         """What is in hand on the victims of this page's force."""
-        return self.everything[self.force, "victims informed"]
+        return self.everything[self.force, VICTIMS]
 
     @property
     def own(self) -> list[Finding]:
         """The findings of this page's force and those on its victims."""
         return [*self.found, self.victims]
+
+    @cached_property
+    def rules(self) -> dict[tuple[str, str], str]:
+        """The rule by which each cell was brought together, by force and offence, victims among them."""
+        cells = self.tables.cancellations
+        told = dict(zip(zip(cells["force"], cells["offence"], strict=True), cells["rule"], strict=True))
+        victims = zip(self.tables.victims["force"], self.tables.victims["rule"], strict=True)
+        return told | {(force, VICTIMS): rule for force, rule in victims}
+
+    @cached_property
+    def visits(self) -> list[Row]:
+        """The inspections."""
+        return rows(self.tables.inspections)
+
+    @cached_property
+    def claims(self) -> list[Row]:
+        """The claims with their verdicts."""
+        return rows(self.tables.claims)
+
+    @cached_property
+    def problems(self) -> list[Row]:
+        """What is wrong with the data."""
+        return rows(self.tables.findings)
+
+    @cached_property
+    def raw_rows(self) -> dict[str, Row]:
+        """The rows of the raw tables by their references."""
+        tables = (t for t in vars(self.raw).values() if isinstance(t, pd.DataFrame))
+        return {r["raw_row"]: r for table in tables for r in rows(table)}
 
     @cached_property
     def by_slug(self) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cancelled_crimes.errors import StoryError
-from cancelled_crimes.page.context import Context, Row, rows
+from cancelled_crimes.page.context import Context, rows
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats.sensitivity import NAMES
 from cancelled_crimes.tables import split
@@ -48,11 +48,8 @@ def _finding(context: Context, rest: list[str]) -> Finding:
 
 def _of_finding(context: Context, rest: list[str]) -> Line:
     f = _finding(context, rest)
-    table = context.tables.victims if f.offence == VICTIMS else context.tables.cancellations
-    mine = table[table["force"] == f.force]
-    row = mine.iloc[0] if f.offence == VICTIMS else mine[mine["offence"] == f.offence].iloc[0]
     year = f", inspection of {f.sample_year}" if f.sample_year and f.in_hand else ""
-    parts = [row["rule"], f"printed: {_quoted(f.printed)}" if f.printed else ""]
+    parts = [context.rules[f.force, f.offence], f"printed: {_quoted(f.printed)}" if f.printed else ""]
     parts += [] if context.national else [f.note]
     if f.has_counts and not context.national:
         others = f"{f.others_wrong} of {f.others_reviewed}" if f.others_reviewed else ""
@@ -86,7 +83,7 @@ def _chance(context: Context, rest: list[str]) -> Line:
 
 
 def _coverage(context: Context, rest: list[str]) -> Line:
-    of = {slug(o): o for o in context.settings.offences} | context.by_slug
+    of = {slug(o): o for o in (*context.settings.offences, VICTIMS)} | context.by_slug
     what = of.get(rest[0], "all offences")
     counted = "counted from cancellations.csv and victims.csv" if rest[0] == "all" else "counted from cancellations.csv"
     if rest[0] in context.by_slug:
@@ -125,7 +122,7 @@ def _chart(context: Context, rest: list[str]) -> Line:
 
 
 def _inspection(context: Context, rest: list[str]) -> Line:
-    mine = rows(context.tables.inspections)
+    mine = context.visits
     row = next(
         r for r in mine if slug(r["force"]) == rest[0] and (len(rest) == 1 or str(r["inspection_year"]) == rest[1])
     )
@@ -138,7 +135,7 @@ def _inspection(context: Context, rest: list[str]) -> Line:
 
 
 def _claim(context: Context, rest: list[str]) -> Line:
-    row = next(r for r in rows(context.tables.claims) if r["claim_id"] == rest[0])
+    row = next(r for r in context.claims if r["claim_id"] == rest[0])
     cited = tuple(r for r in split(row["evidence_rows"]) if " " not in r)
     return Line(f"Claim {row['claim_id']}", f"checked as {row['form']}", cited, (row["source_id"],))
 
@@ -153,7 +150,7 @@ def _group(context: Context, rest: list[str]) -> Line:
 
 
 def _problem(context: Context, rest: list[str]) -> Line:
-    row = next(r for r in rows(context.tables.findings) if r["finding_id"] == rest[0])
+    row = next(r for r in context.problems if r["finding_id"] == rest[0])
     about = ", ".join(part for part in (row["force"], row["offence"]) if part)
     cited = tuple(split(row["raw_rows"]))
     return Line(f"{row['rule'].capitalize()}: {about}", "", cited, _cited(context, cited))
@@ -184,16 +181,10 @@ def _cited(context: Context, cited: tuple[str, ...]) -> tuple[str, ...]:
     """The sources of raw rows."""
     found: list[str] = []
     for ref in cited:
-        row = _raw_row(context, ref)
+        row = context.raw_rows.get(ref, {})
         source = row.get("source_id") or context.source_of_address.get(row.get("source_url", ""), "")
         found += [source] if source else []
     return tuple(dict.fromkeys(found))
-
-
-def _raw_row(context: Context, ref: str) -> Row:
-    table = getattr(context.raw, ref.partition(":")[0], None)
-    mine = table[table["raw_row"] == ref] if table is not None else None
-    return rows(mine)[0] if mine is not None and len(mine) else {}
 
 
 def _quoted(texts: tuple[str, ...]) -> str:

@@ -3,14 +3,14 @@
 import re
 from typing import Any
 
-from cancelled_crimes.page.context import Context, Row, rows
+from cancelled_crimes.page.context import Context, Row
 from cancelled_crimes.page.html import render
 from cancelled_crimes.words.prose import BOUND, CLAIM
 
 
 def claims(context: Context) -> str:
     """All claims on the national page, a force's own on its page; "" where there is none."""
-    own = [_claim(context, row) for row in rows(context.tables.claims) if context.concerns(row["force"])]
+    own = [_claim(context, row) for row in context.claims if context.concerns(row["force"])]
     return render("claims", claims=own, national=context.national) if own else ""
 
 

@@ -5,12 +5,12 @@ from cancelled_crimes.page.html import render
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.words.facts import Finding
 from cancelled_crimes.words.prose import Number
-from cancelled_crimes.words.topics import offence_in_words
+from cancelled_crimes.words.topics import VICTIMS, offence_in_words
 
 
 def coverage(context: Context) -> str:
     """What is known of how many forces, an offence a row."""
-    found = [f for f in context.everything.values() if f.offence in context.settings.offences]
+    found = list(context.everything.values())
     kinds = {
         "counts": ("counts", "recovered"),
         "partly": ("candidates", "share only", "count only", "sample only", "some"),
@@ -18,7 +18,7 @@ def coverage(context: Context) -> str:
         "not found": ("not found",),
     }
     table = []
-    for offence in context.settings.offences:
+    for offence in (*context.settings.offences, VICTIMS):
         fact = f"coverage/{slug(offence)}"
         mine = [f.status for f in found if f.offence == offence]
         cells = [Number(str(sum(s in statuses for s in mine)), fact) for statuses in kinds.values()]

@@ -1,6 +1,6 @@
 """What is wrong with the data: each problem with what was done and what a reporter should do."""
 
-from cancelled_crimes.page.context import Context, Row, rows
+from cancelled_crimes.page.context import Context, Row
 from cancelled_crimes.page.html import render
 
 SEVERITIES = {"high": "Serious", "medium": "To know", "low": "Minor"}
@@ -11,7 +11,7 @@ def problems(context: Context) -> str:
 
     The national page tells in full what concerns several forces, and names what stands on the pages of single ones.
     """
-    found = [r for r in rows(context.tables.findings) if context.concerns(r["force"])]
+    found = [r for r in context.problems if context.concerns(r["force"])]
     paged = context.settings.local_editions if context.national else []
     rest: dict[str, list[Row]] = {}
     for row in found:

@@ -11,6 +11,6 @@ def replies(context: Context) -> str:
         for r in rows(context.raw.replies)
         if r["force"] == context.place
     ]
-    checked = [r["source_id"] for r in rows(context.tables.claims) if context.concerns(r["force"])]
+    checked = [r["source_id"] for r in context.claims if context.concerns(r["force"])]
     papers = list(dict.fromkeys(context.sources[s]["publisher"] for s in checked))
     return render("replies", replies=own, papers=papers, context=context, story=context.settings.story)
