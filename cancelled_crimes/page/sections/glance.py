@@ -19,9 +19,13 @@ def at_a_glance(context: Context) -> str:
 
 
 def _nothing(context: Context) -> str:
-    """Where no figure was found: what is known of the force all the same, from its latest inspection."""
+    """Where no figure was found: what is known of the force all the same, the recording rate of its latest inspection."""
     visits = recording.inspections_of(context.tables.inspections, context.force)
-    told = [text for visit in visits if (text := recording.inspection_paragraph(visit, context.settings))]
+    told = [
+        text
+        for visit in visits
+        if (text := recording.recording_rate(visit, context.settings) or recording.judgment(visit, context.settings))
+    ]
     return render("glance_nothing", told=told[-1:], caveat=recording.not_about_cancellations(), context=context)
 
 
