@@ -19,7 +19,7 @@ def at_a_glance(context: Context) -> str:
 
 
 def _nothing(context: Context) -> str:
-    """Where no figure was found: what is known of the force all the same, the recording rate of its latest inspection."""
+    """Where no figure was found: what is known all the same, the recording rate of the latest inspection."""
     visits = recording.inspections_of(context.tables.inspections, context.force)
     told = [
         text
