@@ -8,7 +8,6 @@ import sys
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
-from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
@@ -27,8 +26,6 @@ from cancelled_crimes.charts.told import told_chart
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import find_project
 from cancelled_crimes.settings import load_settings
-from cancelled_crimes.stats.pooling import pooled_table
-from cancelled_crimes.stats.rates import rates_table
 from cancelled_crimes.words.facts import finding, findings_of, victims_of
 
 PROJECT = find_project(start=Path(__file__).parent)
@@ -36,13 +33,8 @@ FULL, SHARE_ONLY, NONE_WITHOUT_SAMPLE, NOTHING = "Hampshire", "Cheshire", "Hertf
 
 
 def load_all():
-    """The settings, and the tables of the real figures with rates and pools computed afresh."""
-    settings = load_settings(PROJECT.settings_file)
-    names = ("figures", "cancellations", "victims", "inspections")
-    read = {name: processed.read_csv(PROJECT.processed / f"{name}.csv") for name in names}
-    read["rates"] = rates_table(read["cancellations"], settings, read["victims"])
-    read["pooled"] = pooled_table(read["cancellations"], settings)
-    return settings, SimpleNamespace(**read)
+    """The settings and the processed tables."""
+    return load_settings(PROJECT.settings_file), processed.load_tables(PROJECT)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +83,8 @@ def test_a_force_with_victims_only_gets_their_chart_only(story):
     settings, tables = story
     victims, rates = tables.victims.copy(), tables.rates
     victims.loc[victims["force"] == NOTHING, ["due", "told", "not_told", "status"]] = [12, 11, 1, "counts"]
-    only = SimpleNamespace(**{**vars(tables), "victims": victims, "rates": rates})
+    only = processed.Tables(tables.folder)
+    vars(only).update(victims=victims, rates=rates)
     charts = local_charts(NOTHING, only, settings)
     assert slugs_of(charts) == ["victims"]
     assert "one of 12" in charts[0].title
