@@ -42,7 +42,7 @@ lint: $(DEV_READY) ## Look for mistakes in style and types
 test: $(DEV_READY) ## Set up everything and run every test
 	@sh requirements/chromium.sh $(BIN)
 	@$(MAKE) --no-print-directory all lint
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 clean: ## Remove what was made (not the data, not the environment)
 	@rm -rf outputs .build .cache
