@@ -1,6 +1,6 @@
 # Type `make help` to see what there is. The environment is made on the first run and remade when its pins change.
 .DEFAULT_GOAL := help
-.PHONY: help all edition check verify publish bench lab lint test clean
+.PHONY: help all edition check verify publish bench lab lint lock test clean
 
 ENV := .venv
 BIN := $(ENV)/bin
@@ -9,6 +9,8 @@ DEV_PINS := $(shell cat requirements/dev.txt requirements/uv.txt | cksum | cut -
 READY := $(ENV)/.pins-$(PINS)
 DEV_READY := $(ENV)/.dev-pins-$(DEV_PINS)
 RUN := $(BIN)/python -m cancelled_crimes
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command "make lock"
 WORKERS ?= 0
 KEEP_GOING ?=
 
@@ -38,6 +40,11 @@ lab: $(READY) ## Open the notebooks in JupyterLab
 
 lint: $(DEV_READY) ## Look for mistakes in style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+lock: $(READY) ## Pin everything anew from pyproject.toml, with hashes
+	@$(LOCK) pyproject.toml -o requirements.txt
+	@$(LOCK) pyproject.toml --extra dev -c requirements.txt -o requirements/dev.txt
+	@$(LOCK) --group env -o requirements/uv.txt
 
 test: $(DEV_READY) ## Set up everything and run every test
 	@sh requirements/chromium.sh $(BIN)
