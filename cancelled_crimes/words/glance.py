@@ -58,7 +58,7 @@ def _counts(f: Finding) -> Prose:
     if f.status == "candidates":
         return (Number(f"{f.wrong_low} to {f.wrong_high} of {f.reviewed}", f.fact),)
     if f.status == "count only":
-        return prose("{n} of a number not printed", n=Number("none" if f.wrong == 0 else str(f.wrong), f.fact))
+        return prose("{n}, no sample printed", n=Number("none" if f.wrong == 0 else str(f.wrong), f.fact))
     if f.status == "sample only":
         return prose("{n} reviewed", n=Number(str(f.reviewed), f.fact))
     return ("at least one",) if f.status == "some" else ()

@@ -125,7 +125,7 @@ def _share_only(f: Finding, short: bool) -> Prose:
 def _of_how_many(f: Finding, short: bool) -> str:
     """That the size of the sample is not printed."""
     if short:
-        return ", of a number not printed"
+        return "; no sample is printed"
     return "; how many there were is not printed" if f.offence == VICTIMS else "; how many they reviewed is not printed"
 
 
