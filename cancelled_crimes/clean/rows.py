@@ -12,7 +12,7 @@ Row = dict[str, Any]
 
 def rows_of(table: pd.DataFrame) -> list[Row]:
     """The rows of a table as dictionaries, with None for a missing number."""
-    columns = {c: table[c].astype(object).where(table[c].notna(), None).tolist() for c in table.columns}
+    columns = {str(name): _cells(values) for name, values in table.items()}
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 
 
@@ -33,6 +33,13 @@ def grouped(rows: Iterable[Row], *keys: str) -> dict[tuple[Hashable, ...], list[
 def unique(items: Iterable[Any]) -> list[Any]:
     """The items that are not empty, each once, in the order in which they come."""
     return list(dict.fromkeys(i for i in items if i not in ("", None)))
+
+
+def _cells(values: pd.Series) -> list[Any]:
+    cells = values.tolist()
+    if not values.hasnans:
+        return cells
+    return [None if gone else cell for cell, gone in zip(cells, values.isna(), strict=True)]
 
 
 def _type_of(column: str) -> str:

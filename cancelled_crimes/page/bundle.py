@@ -1,17 +1,19 @@
 """The bundle of a page: a zip with the page, its charts, its rows and the workbook, to hand to another newsroom."""
 
+import csv
 import io
 import re
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-import pandas as pd
-
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.page.context import Context, open_context
+from cancelled_crimes.page.shown import read_rows
 from cancelled_crimes.page.workbook import NAME, add, safe
 from cancelled_crimes.paths import Project
+from cancelled_crimes.tables import BOOLEANS, FLOATS, INTEGERS
 
+_NUMBERS = INTEGERS | FLOATS | BOOLEANS
 _TABLES = ("cancellations", "victims", "inspections", "rates", "findings", "claims")
 
 
@@ -42,7 +44,7 @@ def contents(context: Context) -> dict[str, bytes]:
     for chart in _charts(context):
         files[f"charts/{chart.name}"] = chart.read_bytes()
     for table in _TABLES:
-        files[f"data/{name}-{table}.csv"] = _rows(context, getattr(context.tables, table)).encode()
+        files[f"data/{name}-{table}.csv"] = _rows(context, project.processed / f"{table}.csv").encode()
     return files
 
 
@@ -53,12 +55,17 @@ def _charts(context: Context) -> list[Path]:
     return [context.project.charts / name for name in sorted(set(names))]
 
 
-def _rows(context: Context, table: pd.DataFrame) -> str:
+def _rows(context: Context, table: Path) -> str:
     """The rows about the page's force as CSV; text that looks like a formula is neutralised."""
-    own = table if context.national else table[[context.concerns(force) for force in table["force"]]]
-    text = own.select_dtypes(exclude="number").columns
-    neutral = own.assign(**{c: [safe(v) if isinstance(v, str) else v for v in own[c]] for c in text})
-    return str(neutral.to_csv(index=False, lineterminator="\n"))
+    rows = read_rows(table)
+    columns = list(rows[0]) if rows else []
+    told = io.StringIO()
+    writer = csv.DictWriter(told, columns, lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        if context.concerns(row["force"]):
+            writer.writerow({c: v if c in _NUMBERS else safe(v) for c, v in row.items()})
+    return told.getvalue()
 
 
 def _readme(context: Context) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from cancelled_crimes.clean.figures import figures_table
-from cancelled_crimes.clean.groups import GroupTotal, group_totals, totals_with
+from cancelled_crimes.clean.groups import GroupTotal, group_totals, members_of, totals_with
 from cancelled_crimes.clean.missing import missing_cells
 from cancelled_crimes.data.reading import RawTables, read_raw
 from cancelled_crimes.errors import StoryError
@@ -127,6 +127,11 @@ class Context:
         return self.all_totals if self.national else totals_with(self.force, self.all_totals)
 
     @cached_property
+    def groups(self) -> set[str]:
+        """The groups that the page's force is part of."""
+        return {group for group, members in members_of(self.raw).items() if self.force in members}
+
+    @cached_property
     def pools(self) -> list[Pool]:
         """The pools of all offences."""
         return pools(self.tables, self.settings)
@@ -140,10 +145,7 @@ class Context:
 
     def concerns(self, force: str) -> bool:
         """Whether something filed under a name is about this page: the force, a group with it, or the whole place."""
-        if self.national:
-            return True
-        groups = {t.group for t in self.totals}
-        return force == self.force or force in groups
+        return self.national or force == self.force or force in self.groups
 
 
 def open_context(force: str, into: str) -> Context:

@@ -78,7 +78,7 @@ def export_page(nb: NotebookNode, project: Project) -> str:
         "css": _css(settings),
         "script": _read("page.js"),
         "script_hash": _sha256(_read("page.js")),
-        "stamp": stamp(project),
+        "stamp": stamp(project, force),
     }
     page, _ = _exporter(not force).from_notebook_node(nbformat.from_dict(nb), {"page": names})
     return page.strip() + "\n"

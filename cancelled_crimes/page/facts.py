@@ -52,7 +52,8 @@ def _of_finding(context: Context, rest: list[str]) -> Line:
     parts = [context.rules[f.force, f.offence], f"printed: {_quoted(f.printed)}" if f.printed else ""]
     parts += [] if context.national else [f.note]
     if f.has_counts and not context.national:
-        others = f"{f.others_wrong} of {f.others_reviewed}" if f.others_reviewed else ""
+        compared = f.force == context.force and f.others_reviewed
+        others = f"{f.others_wrong} of {f.others_reviewed}" if compared else ""
         method = f"{NAMES[context.settings.statistics.interval]} interval of {f.wrong} of {f.reviewed}"
         parts += [method, f"others in hand, added up: {others}" if others else ""]
     return Line(f"{f.force}, {offence_in_words(f.offence).lower()}{year}", _joined(parts), f.raw_rows, f.sources)

@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import cancelled_crimes
+from cancelled_crimes.page.shown import digest_of_all_shown
 from cancelled_crimes.paths import Project
 
 _LIBRARIES = ("pandas", "numpy", "scipy", "statsmodels", "matplotlib", "papermill", "nbconvert")
@@ -16,7 +17,10 @@ _PACKAGE = Path(cancelled_crimes.__file__).parent
 
 @dataclass(frozen=True)
 class Stamp:
-    """SHA-256 of the data (raw tables, claims), the settings, the method (package, notebooks), and of all three."""
+    """SHA-256 of the data, the settings, the method (package, notebooks), and of all three.
+
+    The data of the national page are the raw tables and claims, those of a local page the rows that it may show.
+    """
 
     data: str
     settings: str
@@ -29,17 +33,20 @@ class Stamp:
         return hashlib.sha256(f"{self.data} {self.settings} {self.method}".encode()).hexdigest()
 
 
-def stamp(project: Project) -> Stamp:
-    """The stamp of the project's inputs as they are on disk now."""
+def stamp(project: Project, force: str = "") -> Stamp:
+    """The stamp of a page, national unless `force` is given, from the project's files as they are on disk now."""
     notebooks = sorted(project.notebooks.glob("*.ipynb"))
     code = sorted(p for p in _PACKAGE.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-    raw = sorted(p for p in project.raw.iterdir() if p.is_file())
     return Stamp(
-        data=_digest([*raw, project.claims_file], project.root),
+        data=digest_of_all_shown(project, force) if force else _digest(_data(project), project.root),
         settings=_digest([project.settings_file], project.root),
         method=_digest(notebooks, project.root, _digest(code, _PACKAGE.parent)),
         versions=_versions(),
     )
+
+
+def _data(project: Project) -> list[Path]:
+    return [*sorted(p for p in project.raw.iterdir() if p.is_file()), project.claims_file]
 
 
 def _digest(files: list[Path], base: Path, before: str = "") -> str:

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from cancelled_crimes.errors import StoryError
+from cancelled_crimes.page.shown import digest_of_shown
 from cancelled_crimes.paths import Project
 from cancelled_crimes.pipeline.files import NOT_THERE, Digests, code_digest, digest_of
 from cancelled_crimes.pipeline.promote import STAGING
-from cancelled_crimes.pipeline.slices import slice_digest
 from cancelled_crimes.slugs import slug
 
 SEQUENCE = ("01_clean", "02_rates", "03_charts")
@@ -56,7 +56,7 @@ class Task:
 
 
 def plan(editions: list[str]) -> list[Task]:
-    """All steps for the national page and the given editions, each after those that it needs."""
+    """All steps for the national page and the given editions, each after those that it needs; long ones first."""
     clean, rates, charts = SEQUENCE
     steps = [
         Task(clean, "notebook", clean),
@@ -64,14 +64,11 @@ def plan(editions: list[str]) -> list[Task]:
         Task(WORKBOOK, WORKBOOK, after=(rates,)),
         Task(charts, "notebook", charts, after=(rates,)),
     ]
-    for force in ["", *editions]:
-        place = slug(force) if force else NATIONAL
-        # A local page shows local charts only, so it need not wait for the shared ones.
-        steps += [
-            Task(f"{STORY}/{place}", "notebook", STORY, force, (WORKBOOK, rates if force else charts)),
-            Task(f"page/{place}", "page", STORY, force, (f"{STORY}/{place}",)),
-            Task(f"bundle/{place}", "bundle", STORY, force, (f"page/{place}",)),
-        ]
+    pages = {slug(force) if force else NATIONAL: force for force in ["", *editions]}
+    # A local page shows local charts only, so it need not wait for the shared ones.
+    steps += [Task(f"{STORY}/{p}", "notebook", STORY, f, (rates if f else charts,)) for p, f in pages.items()]
+    steps += [Task(f"page/{p}", "page", STORY, f, (f"{STORY}/{p}",)) for p, f in pages.items()]
+    steps += [Task(f"bundle/{p}", "bundle", STORY, f, (WORKBOOK, f"page/{p}")) for p, f in pages.items()]
     return steps
 
 
@@ -146,7 +143,8 @@ class Inputs:
         return now == whole or (now != NOT_THERE and part != "" and self._slice(task, name) == part)
 
     def _slice(self, task: Task, name: str) -> str:
-        return slice_digest(self.project, name, task.force) if task.force and task.kind == "notebook" else ""
+        local = task.force and task.kind in ("notebook", "page")
+        return digest_of_shown(self.project, name, task.force) if local else ""
 
 
 def load_state(text: str) -> dict[str, Record]:
