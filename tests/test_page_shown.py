@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cancelled_crimes.page import sections, shown
+from cancelled_crimes.page import sections
 from cancelled_crimes.page.edition import open_edition
+from cancelled_crimes.page.shown import PROCESSED, RAW, Shown
 from cancelled_crimes.page.stamp import stamp
 from cancelled_crimes.paths import Project
 from cancelled_crimes.tables import BOOLEANS, FLOATS, INTEGERS
@@ -22,7 +23,7 @@ Copy = Callable[..., Project]
 
 
 def tables(project: Project) -> Iterator[tuple[str, Path]]:
-    for start, folder in ((shown.RAW, project.raw), (shown.PROCESSED, project.processed)):
+    for start, folder in ((RAW, project.raw), (PROCESSED, project.processed)):
         for path in sorted(folder.glob("*.csv")):
             yield f"{start}{path.name}", path
 
@@ -46,7 +47,7 @@ def changed(column: str, row: dict[str, str], raw: bool) -> str:
 def change_what_is_not_shown(project: Project, force: str) -> int:
     """Change every cell that the page does not count as shown; returns how many rows are now others."""
     count = 0
-    told = {name: shown.rows_shown(project, name, force) for name, _ in tables(project)}
+    told = {name: Shown(project).rows(name, force) for name, _ in tables(project)}
     for name, path in tables(project):
         lines = told[name]
         if lines is None:
@@ -56,7 +57,7 @@ def change_what_is_not_shown(project: Project, force: str) -> int:
         for place, row in enumerate(rows):
             cells = dict(zip(heads, row, strict=True))
             other = [
-                value if column in seen.get(place + 2, ()) else changed(column, cells, name.startswith(shown.RAW))
+                value if column in seen.get(place + 2, ()) else changed(column, cells, name.startswith(RAW))
                 for column, value in cells.items()
             ]
             count += other != row

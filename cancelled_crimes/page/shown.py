@@ -7,12 +7,11 @@ What counts here must be at least what the page shows: a test changes all the re
 
 import csv
 import hashlib
-import io
 import json
 import tomllib
-from functools import lru_cache
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from cancelled_crimes.paths import Project
 
@@ -27,114 +26,114 @@ _INFORMED = "victims informed"
 _CITING = {"cancellations": "raw_rows", "victims": "raw_rows", "findings": "raw_rows", "claims": "evidence_rows"}
 
 Row = dict[str, str]
+Lines = list[tuple[int, Row]]  # rows with their lines in the file
+Made = TypeVar("Made")
 
 
-def rows_shown(project: Project, name: str, force: str) -> list[tuple[int, Row]] | None:
-    """The rows of a table ("data/raw/replies.csv") that the page of `force` may show: their lines and their cells.
+class Shown:
+    """The raw and processed tables of a project as they stand when first asked for, and what pages show of them."""
 
-    None for a file that is no table with a force or an offence in each row: of those the whole file counts.
-    """
-    if not name.startswith((RAW, PROCESSED)) or not name.endswith(".csv"):
-        return None
-    raw, stem = name.startswith(RAW), Path(name).stem
-    rows = _numbered(project.raw if raw else project.processed, stem)
-    if not rows or not {"force", "offence"} & rows[0][1].keys():
-        return None
-    return _raw(project, stem, force) if raw else _processed(project, stem, force)
+    def __init__(self, project: Project) -> None:
+        """Look at the tables of this project."""
+        self._project = project
+        self._known: dict[tuple[str, ...], Any] = {}
+
+    def digest_of_all(self, force: str) -> str:
+        """One SHA-256 of all that the page of a force may show of the raw and the processed tables."""
+        whole = hashlib.sha256()
+        for start, folder in ((RAW, self._project.raw), (PROCESSED, self._project.processed)):
+            for table in sorted(folder.glob("*.csv")):
+                part = self.digest(f"{start}{table.name}", force)
+                part = part or hashlib.sha256(table.read_bytes()).hexdigest()
+                whole.update(f"{start}{table.name} {part}\n".encode())
+        return whole.hexdigest()
+
+    def digest(self, name: str, force: str) -> str:
+        """SHA-256 of the rows of a table ("data/raw/replies.csv") that a page may show; "" where all of it counts."""
+        return self._once(("digest", name, force), lambda: self._digest(name, force))
+
+    def _digest(self, name: str, force: str) -> str:
+        shown = self.rows(name, force)
+        if shown is None:
+            return ""
+        # Pages refer to raw rows by their lines.
+        counted = [[line if name.startswith(RAW) else 0, row] for line, row in shown]
+        return hashlib.sha256(json.dumps(counted).encode()).hexdigest()
+
+    def rows(self, name: str, force: str) -> Lines | None:
+        """The rows of a table that the page of `force` may show: their lines, and those of their cells that count.
+
+        None for a file that is no table with a force or an offence in each row: of those the whole file counts.
+        """
+        if not name.startswith((RAW, PROCESSED)) or not name.endswith(".csv"):
+            return None
+        raw, stem = name.startswith(RAW), Path(name).stem
+        rows = self._raw(stem) if raw else self._processed(stem)
+        if not rows or not {"force", "offence"} & rows[0][1].keys():
+            return None
+        return self._of_raw(stem, force) if raw else self._of_processed(stem, force)
+
+    def _of_raw(self, stem: str, force: str) -> Lines:
+        """Raw rows: of the force, of groups and of the whole country, and those that rows of the page cite."""
+        others = self._units() - {force}
+        cited = self._once(("cited", force), lambda: self._cited(force))
+        return [(n, r) for n, r in self._raw(stem) if r.get("force") not in others or f"{stem}:{n}" in cited]
+
+    def _cited(self, force: str) -> set[str]:
+        rows = [(row, column) for stem, column in _CITING.items() for _, row in self._own_and_compared(stem, force)]
+        return {reference for row, column in rows for reference in row.get(column, "").split("; ")}
+
+    def _of_processed(self, stem: str, force: str) -> Lines:
+        """Processed rows: of the force, of groups, of all forces where it is compared, and what is its peers' own."""
+        shown = self._own_and_compared(stem, force)
+        if stem not in _OF_PEERS:
+            return shown
+        peers, lines = self._settings().get("peers", {}).get(force, []), {line for line, _ in shown}
+        beside = [(n, r) for n, r in self._processed(stem) if r["force"] in peers and n not in lines]
+        return shown + [(n, {c: v for c, v in row.items() if c not in _AMONG_ALL}) for n, row in beside]
+
+    def _own_and_compared(self, stem: str, force: str) -> Lines:
+        others = self._units() - {force} | ({self._settings()["story"]["place"]} if stem in _TOLD else set())
+        compared = self._once(("compared", force), lambda: self._compared(force)) if stem in _COMPARED else set()
+        default = _INFORMED if stem == "victims" else ""
+        return [
+            (line, row)
+            for line, row in self._processed(stem)
+            if row.get("offence", default) in compared or ("force" in row and row["force"] not in others)
+        ]
+
+    def _compared(self, force: str) -> set[str]:
+        """The offences of which a force has a share to set beside the others'."""
+        cells = [
+            *(row for _, row in self._processed("cancellations")),
+            *({**row, "offence": _INFORMED} for _, row in self._processed("victims")),
+        ]
+        return {c["offence"] for c in cells if c["force"] == force and c.get("status", "counts") in _WITH_A_SHARE}
+
+    def _units(self) -> set[str]:
+        return self._once(("units",), lambda: set(self._settings()["units"]))
+
+    def _settings(self) -> dict[str, Any]:
+        return self._once(("settings",), lambda: tomllib.loads(self._project.settings_file.read_text(encoding="utf-8")))
+
+    def _raw(self, stem: str) -> Lines:
+        return self._once((RAW, stem), lambda: list(enumerate(read_rows(self._project.raw / f"{stem}.csv"), start=2)))
+
+    def _processed(self, stem: str) -> Lines:
+        path = self._project.processed / f"{stem}.csv"
+        return self._once((PROCESSED, stem), lambda: list(enumerate(read_rows(path), start=2)))
+
+    def _once(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
+        if key not in self._known:
+            self._known[key] = make()
+        made: Made = self._known[key]
+        return made
 
 
-def digest_of_shown(project: Project, name: str, force: str) -> str:
-    """SHA-256 of the rows of a table that a page may show; "" where the whole file counts."""
-    shown = rows_shown(project, name, force)
-    if shown is None:
-        return ""
-    # Pages refer to raw rows by their lines.
-    counted = [[line if name.startswith(RAW) else 0, row] for line, row in shown]
-    return hashlib.sha256(json.dumps(counted).encode()).hexdigest()
-
-
-def digest_of_all_shown(project: Project, force: str) -> str:
-    """One SHA-256 of all that the page of a force may show of the raw and the processed tables."""
-    whole = hashlib.sha256()
-    for start, folder in ((RAW, project.raw), (PROCESSED, project.processed)):
-        for table in sorted(folder.glob("*.csv")):
-            part = digest_of_shown(project, f"{start}{table.name}", force)
-            part = part or hashlib.sha256(table.read_bytes()).hexdigest()
-            whole.update(f"{start}{table.name} {part}\n".encode())
-    return whole.hexdigest()
-
-
-def read_rows(path: Path) -> tuple[Row, ...]:
-    """The rows of a CSV file as text, without pandas; none when the file is not there or is no text."""
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a CSV file as text, without pandas; none when the file is not there or is no UTF-8."""
     try:
-        return _parsed(path.read_bytes())
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return [{k: v for k, v in row.items() if isinstance(v, str)} for row in csv.DictReader(file)]
     except (FileNotFoundError, UnicodeDecodeError):
-        return ()
-
-
-@lru_cache(maxsize=64)
-def _parsed(content: bytes) -> tuple[Row, ...]:
-    file = io.StringIO(content.decode("utf-8-sig"), newline="")
-    return tuple({k: v for k, v in row.items() if isinstance(v, str)} for row in csv.DictReader(file))
-
-
-def _numbered(folder: Path, stem: str) -> list[tuple[int, Row]]:
-    """The rows of a table with their lines in the file."""
-    return list(enumerate(read_rows(folder / f"{stem}.csv"), start=2))
-
-
-def _raw(project: Project, stem: str, force: str) -> list[tuple[int, Row]]:
-    """Raw rows: of the force, of groups and of the whole country, and those that rows of the page cite."""
-    others, cited = _units(project)[0] - {force}, _cited(project, force)
-    return [
-        (line, row)
-        for line, row in _numbered(project.raw, stem)
-        if row.get("force") not in others or f"{stem}:{line}" in cited
-    ]
-
-
-def _cited(project: Project, force: str) -> set[str]:
-    rows = ((row, column) for stem, column in _CITING.items() for _, row in _own_and_compared(project, stem, force))
-    return {reference for row, column in rows for reference in row.get(column, "").split("; ")}
-
-
-def _processed(project: Project, stem: str, force: str) -> list[tuple[int, Row]]:
-    """Processed rows: of the force, of groups, of all forces where it is compared, and what is its peers' own."""
-    shown = _own_and_compared(project, stem, force)
-    if stem not in _OF_PEERS:
-        return shown
-    peers, lines = _units(project)[1].get(force, []), {line for line, _ in shown}
-    beside = [(n, r) for n, r in _numbered(project.processed, stem) if r["force"] in peers and n not in lines]
-    return shown + [(n, {c: v for c, v in row.items() if c not in _AMONG_ALL}) for n, row in beside]
-
-
-def _own_and_compared(project: Project, stem: str, force: str) -> list[tuple[int, Row]]:
-    units, _, place = _units(project)
-    others = units - {force} | ({place} if stem in _TOLD else set())
-    compared = _compared(project, force) if stem in _COMPARED else set()
-    default = _INFORMED if stem == "victims" else ""
-    return [
-        (line, row)
-        for line, row in _numbered(project.processed, stem)
-        if row.get("offence", default) in compared or ("force" in row and row["force"] not in others)
-    ]
-
-
-def _compared(project: Project, force: str) -> set[str]:
-    """The offences of which a force has a share to set beside the others'."""
-    cells = [
-        *read_rows(project.processed / "cancellations.csv"),
-        *({**row, "offence": _INFORMED} for row in read_rows(project.processed / "victims.csv")),
-    ]
-    return {c["offence"] for c in cells if c["force"] == force and c.get("status", "counts") in _WITH_A_SHARE}
-
-
-def _units(project: Project) -> tuple[set[str], dict[str, list[str]], str]:
-    """All forces, the peers of each, and the name of the whole country."""
-    settings = _settings(project.settings_file.read_bytes())
-    return set(settings["units"]), settings.get("peers", {}), settings["story"]["place"]
-
-
-@lru_cache(maxsize=4)
-def _settings(content: bytes) -> dict[str, Any]:
-    return tomllib.loads(content.decode("utf-8"))
+        return []

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import cancelled_crimes
-from cancelled_crimes.page.shown import digest_of_all_shown
+from cancelled_crimes.page.shown import Shown
 from cancelled_crimes.paths import Project
 
 _LIBRARIES = ("pandas", "numpy", "scipy", "statsmodels", "matplotlib", "papermill", "nbconvert")
@@ -38,7 +38,7 @@ def stamp(project: Project, force: str = "") -> Stamp:
     notebooks = sorted(project.notebooks.glob("*.ipynb"))
     code = sorted(p for p in _PACKAGE.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
     return Stamp(
-        data=digest_of_all_shown(project, force) if force else _digest(_data(project), project.root),
+        data=Shown(project).digest_of_all(force) if force else _digest(_data(project), project.root),
         settings=_digest([project.settings_file], project.root),
         method=_digest(notebooks, project.root, _digest(code, _PACKAGE.parent)),
         versions=_versions(),

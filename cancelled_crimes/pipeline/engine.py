@@ -15,6 +15,9 @@ from papermill.engines import Engine, papermill_engines
 from traitlets.config import Config
 
 ENGINE = "in-process"
+# The history file in the reporter's home is no business of a pipeline (and there may be no home). A kernel sleeps a
+# moment after each cell so that another process gets its output in time; here there is no other process.
+_CONFIG = Config({"HistoryManager": {"enabled": False}, "InProcessKernel": {"_execute_sleep": 0}})
 
 
 class _InProcessClient(PapermillNotebookClient):
@@ -22,8 +25,7 @@ class _InProcessClient(PapermillNotebookClient):
 
     def execute(self, **_: Any) -> Any:
         self.reset_execution_trackers()
-        # The history file in the reporter's home is no business of a pipeline (and there may be no home).
-        manager = InProcessKernelManager(config=Config({"HistoryManager": {"enabled": False}}))
+        manager = InProcessKernelManager(config=_CONFIG)
         manager.start_kernel()
         self.kc = manager.client()
         self.kc.start_channels()

@@ -1,6 +1,6 @@
 """Import once, in the process that all steps are forked from, what a notebook would import.
 
-Modules load in two helpings: what the first notebook needs, then (while that one runs) the rest.
+Modules load in helpings: what the first notebook needs; while that one runs, what the second needs; then the rest.
 """
 
 import gc
@@ -11,20 +11,18 @@ import sys
 import warnings
 from pathlib import Path
 
-import typeguard
-
 import cancelled_crimes
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.pipeline.promote import CACHE
 
 # The runner's own modules: no notebook imports them.
 _OURS = ("pipeline", "cli", "__main__")
-FIRST = ("data", "clean")
-# Optional helpers of jsonschema (a format that no notebook uses) and ipykernel (the debugger): both do without, and
-# loading them takes two seconds once and half a second a notebook.
-_DONE_WITHOUT = ("rfc3987_syntax", "debugpy")
-# What the package loads only when it is called.
-LATE = ("inflect",)
+FIRST, SECOND = ("data", "clean"), ("stats", "words", "claims")
+# Optional helpers of jsonschema (formats that no notebook uses), ipykernel (the debugger) and pandera (made-up data):
+# all three do without, and loading them takes over two seconds once and half a second a notebook.
+_DONE_WITHOUT = (
+    "rfc3987_syntax", "rfc3986_validator", "isoduration", "fqdn", "uri_template", "webcolors", "debugpy", "hypothesis",
+)  # fmt: skip
 # What runs notebooks, with what ipykernel itself would load only when a kernel starts.
 KERNEL = (
     "papermill", "ipykernel.inprocess.ipkernel", "ipykernel.debugger", "IPython.core.application",
@@ -48,8 +46,6 @@ def settle(root: Path) -> None:
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as ipykernel sets it
     for name in _DONE_WITHOUT:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]
-    # inflect would have itself rewritten to check its own types: two seconds on import.
-    typeguard.typechecked = lambda target: target  # type: ignore[assignment]
 
 
 def modules(parts: tuple[str, ...] | None = None) -> list[str]:
@@ -81,6 +77,17 @@ def load(names: list[str]) -> None:
     _rehearse()
     gc.freeze()
     gc.enable()
+
+
+def load_rest() -> None:
+    """Import what is still to be imported, with inflect, that sentences load when they first need it.
+
+    inflect would have itself rewritten to check its own types: two seconds on import.
+    """
+    import typeguard
+
+    typeguard.typechecked = lambda target: target  # type: ignore[assignment]
+    load([*modules(), "inflect"])
 
 
 def _rehearse() -> None:

@@ -40,6 +40,7 @@ class _Run:
         self.ran: list[str] = []
         self.tasks: list[Task] = []
         self._to_do: list[Callable[[], None]] = []
+        self._finished: set[str] = set()
         self._opened: dict[str, set[str]] = {"notebook": set(), "page": set()}
 
     def go(self, force: str | None) -> Report:
@@ -68,29 +69,29 @@ class _Run:
     def _load_libraries(self, tasks: list[Task]) -> None:
         """Import what the first stale step needs; what the others need is done while steps run."""
         preload.settle(self.project.root)
+        preload.load([*preload.KERNEL])
         if all(task.kind in ("page", "bundle") for task in tasks):
-            preload.load([*preload.KERNEL, *preload.modules(("page",))])
+            preload.load(preload.modules(("page",)))
             self._to_do = [self._rehearse]
         else:
-            preload.load([*preload.KERNEL, *preload.modules(preload.FIRST)])
-            self._to_do = [self._load_the_rest, self._rehearse]
-
-    def _load_the_rest(self) -> None:
-        preload.load([*preload.modules(), *preload.LATE])
+            preload.load(preload.modules(preload.FIRST))
+            self._to_do = [lambda: preload.load(preload.modules(preload.SECOND)), preload.load_rest, self._rehearse]
 
     def _rehearse(self) -> None:
         self._opened["notebook"] = rehearse.rehearse_stories(self.staged, self.settings)
         self._opened["page"] = rehearse.rehearse_pages(self.staged)
 
-    def _meanwhile(self) -> None:
-        """While steps run: the next of the preparations."""
+    def _meanwhile(self) -> bool:
+        """While steps run: the next of the preparations; False when there is none left."""
         if self._to_do:
             self._to_do.pop(0)()
+            return True
+        return False
 
     def _ready_for(self, task: Task) -> None:
         """Finish the preparations that a step needs."""
-        needed = {"01_clean": 0, "02_rates": 1, "03_charts": 1}.get(task.name, 2)
-        while self._to_do and len(self._to_do) > 2 - needed:
+        left = {"01_clean": 3, "02_rates": 2, "03_charts": 1}.get(task.name, 0)
+        while len(self._to_do) > left:
             self._to_do.pop(0)()
 
     def _check_parameters(self, tasks: list[Task]) -> None:
@@ -110,18 +111,22 @@ class _Run:
     def _together(self, stale: list[Task]) -> list[Task]:
         """What one process does: a notebook has a process to itself, with the page and the bundle made of it.
 
-        Pages that are only rendered anew have no namespace to keep clean: several of them share a process.
+        Pages and bundles that are only made anew have no namespace to keep clean: several of them share a process.
         """
-        if stale[0].kind != "page":
+        if stale[0].kind not in ("page", "bundle"):
             return self._edition_from(stale[0])
-        pages = [t for t in stale if t.kind == "page"]
-        share = -(-len(pages) // (2 * self.workers))
-        return [step for page in pages[:share] for step in self._edition_from(page)]
+        alike = [t for t in stale if t.kind == stale[0].kind]
+        share = -(-len(alike) // (2 * self.workers))
+        return [step for one in alike[:share] for step in self._edition_from(one)]
 
     def _edition_from(self, task: Task) -> list[Task]:
-        """A step of an edition and those of the same edition that come after it; any other step alone."""
-        own = [t for t in self.tasks if t.notebook == STORY and t.page == task.page] if task.notebook == STORY else []
-        return own[own.index(task) :] if own else [task]
+        """A step and those of the same edition that come after it and after nothing else that is still to be done."""
+        own = [t for t in self.tasks if task.notebook == t.notebook == STORY and t.page == task.page]
+        batch = [task]
+        for step in own[own.index(task) + 1 :] if own else []:
+            if self._finished.union(t.name for t in batch).issuperset(step.after):
+                batch.append(step)
+        return batch
 
     def _prepare(self, batch: list[Task]) -> None:
         """Before steps run: what they made last time goes, so that nothing is left over."""
@@ -142,6 +147,8 @@ class _Run:
         task = outcome.task
         bar.set_description(task.label, refresh=False)
         bar.update()
+        if not outcome.error:
+            self._finished.add(task.name)
         if outcome.result:
             reads, writes = outcome.result
             opened = self._opened.get(task.kind, set()) if task.notebook == STORY else set()

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from cancelled_crimes.errors import StoryError
-from cancelled_crimes.page.shown import digest_of_shown
+from cancelled_crimes.page.shown import PROCESSED, Shown
 from cancelled_crimes.paths import Project
 from cancelled_crimes.pipeline.files import NOT_THERE, Digests, code_digest, digest_of
 from cancelled_crimes.pipeline.promote import STAGING
@@ -113,6 +113,7 @@ class Inputs:
         always = [digest_of(project.root / name) for name in ALWAYS]
         self.project = project
         self.digests = Digests(project)
+        self._shown = Shown(project)
         self._shared = [code_digest(), lock, platform.python_version(), *always]
 
     def key(self, task: Task) -> str:
@@ -124,6 +125,8 @@ class Inputs:
     def record(self, task: Task, reads: list[str], writes: list[str]) -> Record:
         """Remember what a step that has just run read and wrote."""
         self.digests.forget(writes)
+        if any(name.startswith(PROCESSED) for name in writes):
+            self._shown = Shown(self.project)
         return Record(
             self.key(task),
             {n: [self.digests.of(n), self._slice(task, n)] for n in sorted(reads)},
@@ -144,7 +147,7 @@ class Inputs:
 
     def _slice(self, task: Task, name: str) -> str:
         local = task.force and task.kind in ("notebook", "page")
-        return digest_of_shown(self.project, name, task.force) if local else ""
+        return self._shown.digest(name, task.force) if local else ""
 
 
 def load_state(text: str) -> dict[str, Record]:

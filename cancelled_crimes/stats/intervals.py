@@ -4,6 +4,8 @@ Brown, Cai and DasGupta (2001), "Interval estimation for a binomial proportion",
 recommend Wilson or Jeffreys for small samples. Clopper-Pearson (1934) never covers less than it promises, and is wider.
 """
 
+from functools import cache
+from numbers import Real
 from typing import Any
 
 import numpy as np
@@ -29,15 +31,10 @@ def interval(wrong: Any, reviewed: Any, confidence: float = 0.95, method: str = 
     Raises StoryError for more wrong than reviewed, a negative count, an unknown method or level.
     """
     _check_choice(confidence, method)
+    if isinstance(wrong, Real) and isinstance(reviewed, Real):
+        return _of_one(float(wrong), float(reviewed), confidence, method)
     x, n = np.broadcast_arrays(_floats(wrong), _floats(reviewed))
-    _check_counts(x, n)
-    known = ~(np.isnan(x) | np.isnan(n)) & (n != 0)
-    low, high = np.full(x.shape, np.nan), np.full(x.shape, np.nan)
-    if known.any():
-        low[known], high[known] = proportion.proportion_confint(
-            x[known], n[known], alpha=1 - confidence, method=METHODS[method]
-        )
-        low[known & (x == 0)], high[known & (x == n)] = 0.0, 1.0
+    low, high = _of_columns(x, n, confidence, method)
     return _like(wrong, reviewed, low), _like(wrong, reviewed, high)
 
 
@@ -50,6 +47,24 @@ def interval_of_candidates(
     """
     low, _ = interval(wrong_low, reviewed, confidence, method)
     _, high = interval(wrong_high, reviewed, confidence, method)
+    return low, high
+
+
+@cache
+def _of_one(wrong: float, reviewed: float, confidence: float, method: str) -> tuple[float, float]:
+    low, high = _of_columns(np.array([wrong]), np.array([reviewed]), confidence, method)
+    return float(low[0]), float(high[0])
+
+
+def _of_columns(x: np.ndarray, n: np.ndarray, confidence: float, method: str) -> tuple[np.ndarray, np.ndarray]:
+    _check_counts(x, n)
+    known = ~(np.isnan(x) | np.isnan(n)) & (n != 0)
+    low, high = np.full(x.shape, np.nan), np.full(x.shape, np.nan)
+    if known.any():
+        low[known], high[known] = proportion.proportion_confint(
+            x[known], n[known], alpha=1 - confidence, method=METHODS[method]
+        )
+        low[known & (x == 0)], high[known & (x == n)] = 0.0, 1.0
     return low, high
 
 

@@ -4,12 +4,13 @@ A finding is what may be said and printed: the verdict on the force beside the o
 a change that leaves both as they were.
 """
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from cancelled_crimes.settings import Settings
-from cancelled_crimes.stats import cells, comparison, pooling
+from cancelled_crimes.stats import comparison
 from cancelled_crimes.stats.intervals import METHODS, interval
 from cancelled_crimes.stats.tiers import tier
 
@@ -18,6 +19,8 @@ COLUMNS = [
     "force", "offence", "check", "what", "wrong", "reviewed", "rate", "low", "high", "tier", "others_wrong",
     "others_reviewed", "funnel", "fisher_p", "verdict", "survives", "note",
 ]  # fmt: skip
+
+Row = dict[str, Any]
 
 
 class Check(NamedTuple):
@@ -34,12 +37,9 @@ class Check(NamedTuple):
 
 def all_sensitivity(cancellations: pd.DataFrame, disputed: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """sensitivity.csv: the checks of every cell with known counts, in the order of cancellations.csv."""
-    known = cells.with_counts(cancellations)
-    parts = [
-        sensitivity_table(cancellations, disputed, settings, force, offence)
-        for force, offence in zip(known["force"], known["offence"], strict=True)
-    ]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=COLUMNS)
+    rows = _rows(cancellations)
+    known = [row for row in rows if _has_counts(row)]
+    return _table([line for own in known for line in _checked(own, rows, disputed, settings)])
 
 
 def sensitivity_table(
@@ -50,37 +50,55 @@ def sensitivity_table(
     `disputed` has the columns of data/raw/disputed.csv: force, offence, disputed (records). Columns: those in COLUMNS;
     `check` is a stable code, `what` its words, rate, low, high are shares 0-1, `survives` is true or false.
     """
-    known = cells.in_hand(cancellations, offence)
-    mine = known[known["force"] == force]
-    if mine.empty:
-        return pd.DataFrame(columns=COLUMNS)
-    own, others = mine.iloc[0], known[known["force"] != force]
-    nones = pooling.nones_without_sample(cancellations, offence)
+    rows = _rows(cancellations)
+    mine = [row for row in rows if (row["force"], row["offence"]) == (force, offence) and _has_counts(row)]
+    return _table([line for own in mine for line in _checked(own, rows, disputed, settings)])
+
+
+def _rows(cancellations: pd.DataFrame) -> list[Row]:
+    """The cells as plain rows, None for what is missing: hundreds of small choices are made on them."""
+    columns = ["force", "offence", "status", "wrong", "reviewed", "carried_from_year"]
+    table = cancellations[columns].astype(object)
+    return [dict(zip(columns, row, strict=True)) for row in table.where(table.notna(), None).to_numpy().tolist()]
+
+
+def _has_counts(row: Row) -> bool:
+    return row["wrong"] is not None and bool(row["reviewed"])
+
+
+def _table(rows: list[Row]) -> pd.DataFrame:
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    return table.astype({"wrong": "Int64", "reviewed": "Int64"}) if rows else table
+
+
+def _checked(own: Row, cells: list[Row], disputed: pd.DataFrame, settings: Settings) -> list[Row]:
+    """The checks of one cell with known counts, judged."""
+    same = [row for row in cells if row["offence"] == own["offence"] and row["force"] != own["force"]]
+    others = [row for row in same if _has_counts(row)]
+    nones = [row for row in same if row["status"] == "count only" and row["wrong"] == 0]
     checks = [
         *_other_counts(own, others, settings),
         *_other_methods(own, others, settings),
         *_left_out(own, others, settings),
-        *_nones_added(own, others, nones[nones["force"] != force], settings),
+        *_nones_added(own, others, len(nones), settings),
         *_disputes_taken_off(own, others, disputed, settings),
     ]
     judged = [_judge(check, settings) for check in checks]
-    base = judged[0]
-    rows = [
+    return [
         {
             **row,
-            "force": force,
-            "offence": offence,
-            "survives": all(row[key] == base[key] for key in ("verdict", "tier")),
+            "force": own["force"],
+            "offence": own["offence"],
+            "survives": all(row[key] == judged[0][key] for key in ("verdict", "tier")),
             "note": check.note,
         }
         for check, row in zip(checks, judged, strict=True)
     ]
-    return pd.DataFrame(rows)[COLUMNS].astype({"wrong": "Int64", "reviewed": "Int64"})
 
 
-def _other_counts(own: pd.Series, others: pd.DataFrame, settings: Settings) -> list[Check]:
+def _other_counts(own: Row, others: list[Row], settings: Settings) -> list[Check]:
     """As published, and with one record more or fewer found wrong."""
-    x, n, rest, method = int(own["wrong"]), int(own["reviewed"]), _totals(others), settings.statistics.interval
+    x, n, rest, method = own["wrong"], own["reviewed"], _totals(others), settings.statistics.interval
     checks = [Check("published", "as published", x, n, rest, method)]
     if x > 0:
         checks.append(Check("one-fewer", "one record fewer found wrong", x - 1, n, rest, method))
@@ -89,73 +107,79 @@ def _other_counts(own: pd.Series, others: pd.DataFrame, settings: Settings) -> l
     return checks
 
 
-def _other_methods(own: pd.Series, others: pd.DataFrame, settings: Settings) -> list[Check]:
+def _other_methods(own: Row, others: list[Row], settings: Settings) -> list[Check]:
     """The same counts with each of the other intervals."""
-    x, n = int(own["wrong"]), int(own["reviewed"])
+    x, n, rest = own["wrong"], own["reviewed"], _totals(others)
     methods = [m for m in METHODS if m != settings.statistics.interval]
-    return [Check(f"interval-{m}", f"with the {NAMES[m]} interval", x, n, _totals(others), m) for m in methods]
+    return [Check(f"interval-{m}", f"with the {NAMES[m]} interval", x, n, rest, m) for m in methods]
 
 
-def _left_out(own: pd.Series, others: pd.DataFrame, settings: Settings) -> list[Check]:
-    """Without the counts that were worked out, and without the findings carried over from an earlier inspection."""
-    worked_out, carried = others["status"] == "recovered", others["carried_from_year"].notna()
-    checks = []
-    for code, what, dropped, mine, own_note in (
-        (
-            "no-recovered",
-            "counts that were worked out",
-            worked_out,
-            own["status"] == "recovered",
-            "count was worked out",
-        ),
-        (
-            "no-carried",
-            "findings carried over",
-            carried,
-            pd.notna(own["carried_from_year"]),
-            "finding was carried over",
-        ),
-    ):
-        note = (
-            f"{dropped.sum()} other {_units(dropped.sum(), settings)} left out"
-            if dropped.any()
-            else "none to leave out"
-        )
-        x, n = (None, None) if mine else (int(own["wrong"]), int(own["reviewed"]))
-        rest, method = _totals(others[~dropped]), settings.statistics.interval
-        checks.append(Check(code, f"without {what}", x, n, rest, method, f"this {own_note}" if mine else note))
-    return checks
+class _LeftOut(NamedTuple):
+    """A kind of cell to do without: which cells are of the kind, and what they are called."""
+
+    code: str
+    what: str
+    about: str
+    drops: Callable[[Row], bool]
 
 
-def _nones_added(own: pd.Series, others: pd.DataFrame, nones: pd.DataFrame, settings: Settings) -> list[Check]:
+_KINDS = (
+    _LeftOut(
+        "no-recovered", "counts that were worked out", "count was worked out", lambda row: row["status"] == "recovered"
+    ),
+    _LeftOut(
+        "no-carried",
+        "findings carried over",
+        "finding was carried over",
+        lambda row: row["carried_from_year"] is not None,
+    ),
+)
+
+
+def _left_out(own: Row, others: list[Row], settings: Settings) -> list[Check]:
+    """Without the counts that were worked out, and without the findings carried over from an earlier inspection.
+
+    Where the force's own is of that kind, nothing is left to judge.
+    """
+    return [_without(kind, own, others, settings) for kind in _KINDS]
+
+
+def _without(kind: _LeftOut, own: Row, others: list[Row], settings: Settings) -> Check:
+    kept = [row for row in others if not kind.drops(row)]
+    dropped = len(others) - len(kept)
+    note = f"{dropped} other {_units(dropped, settings)} left out" if dropped else "none to leave out"
+    x, n = own["wrong"], own["reviewed"]
+    if kind.drops(own):
+        x, n, note = None, None, f"this {kind.about}"
+    return Check(kind.code, f"without {kind.what}", x, n, _totals(kept), settings.statistics.interval, note)
+
+
+def _nones_added(own: Row, others: list[Row], nones: int, settings: Settings) -> list[Check]:
     """With every other "none" that was printed without a sample taken as the largest sample that is assumed for it."""
-    if nones.empty:
+    if not nones:
         return []
     assumed = max(settings.pooled.assumed_sample)
     x, n = _totals(others)
-    rest = (x, n + assumed * len(nones))
     what = f'if each "none" printed without a sample stood for {assumed} records'
-    note = f"an assumption: {len(nones)} other {_units(len(nones), settings)} added"
-    method = settings.statistics.interval
-    return [Check("nones-assumed", what, int(own["wrong"]), int(own["reviewed"]), rest, method, note)]
+    note = f"an assumption: {nones} other {_units(nones, settings)} added"
+    rest, method = (x, n + assumed * nones), settings.statistics.interval
+    return [Check("nones-assumed", what, own["wrong"], own["reviewed"], rest, method, note)]
 
 
-def _disputes_taken_off(
-    own: pd.Series, others: pd.DataFrame, disputed: pd.DataFrame, settings: Settings
-) -> list[Check]:
+def _disputes_taken_off(own: Row, others: list[Row], disputed: pd.DataFrame, settings: Settings) -> list[Check]:
     """With the records that the force disputes counted as rightly cancelled: still reviewed, no longer wrong."""
-    mine = (disputed["force"] == own["force"]) & (disputed["offence"] == own["offence"])
-    records = int(disputed.loc[mine, "disputed"].sum())
+    lines = zip(disputed["force"], disputed["offence"], disputed["disputed"], strict=True)
+    records = sum(int(count) for *cell, count in lines if cell == [own["force"], own["offence"]])
     if not records:
         return []
-    x, n = max(int(own["wrong"]) - records, 0), int(own["reviewed"])
+    x, n = max(own["wrong"] - records, 0), own["reviewed"]
     noun = "record" if records == 1 else "records"
     what = f"if the {settings.words.unit} is right about the {noun} it disputes"
     return [Check("disputed", what, x, n, _totals(others), settings.statistics.interval, f"{records} {noun} disputed")]
 
 
-def _totals(others: pd.DataFrame) -> tuple[int, int]:
-    return int(others["wrong"].sum()), int(others["reviewed"].sum())
+def _totals(others: list[Row]) -> tuple[int, int]:
+    return sum(row["wrong"] for row in others), sum(row["reviewed"] for row in others)
 
 
 def _judge(check: Check, settings: Settings) -> dict[str, Any]:
