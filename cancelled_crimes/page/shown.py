@@ -1,15 +1,17 @@
 """The rows of a table that matter to one local page, so that a change in another force's row leaves the page alone.
 
 A local page shows what stands under its force and under groups; of its peers, what is in hand for them; where the force
-has a share of an offence, the rows of all forces, because it is compared with them; and the raw rows that these cite.
+has a share of an offence, the counts of all forces, because it is compared with them; and whose rows these cite.
 What counts here must be at least what the page shows: a test changes all the rest and finds every page as it was.
 """
 
 import csv
 import hashlib
+import io
 import json
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +19,10 @@ from cancelled_crimes.paths import Project
 
 RAW, PROCESSED = "data/raw/", "data/processed/"
 _TOLD = ("findings", "claims")  # told of the whole country on the national page only
-_COMPARED = ("cancellations", "victims", "rates", "pooled")
+_COMPARED = ("cancellations", "victims", "rates")
+# What a page tells of the forces that its own is compared with: their counts, and where these stand.
+_OF_COMPARED = {"force", "offence", "status", "wrong", "reviewed", "due", "told", "not_told", "sources", "raw_rows"}
+_OF_CITED = {"source_id", "source_url"}
 _OF_PEERS = ("cancellations", "figures", "rates")
 # What says where a force stands among all in hand: told on its own page, not on those of its peers.
 _AMONG_ALL = {"funnel", "fisher_p", "verdict"}
@@ -74,33 +79,32 @@ class Shown:
         return self._of_raw(stem, force) if raw else self._of_processed(stem, force)
 
     def _of_raw(self, stem: str, force: str) -> Lines:
-        """Raw rows: of the force, of groups and of the whole country, and those that rows of the page cite."""
+        """Raw rows: of the force, of groups and of the whole country, and the sources of those that it cites."""
         others = self._units() - {force}
         cited = self._once(("cited", force), lambda: self._cited(force))
-        return [(n, r) for n, r in self._raw(stem) if r.get("force") not in others or f"{stem}:{n}" in cited]
+        own = [(n, row) for n, row in self._raw(stem) if row.get("force") not in others]
+        rest = [(n, row) for n, row in self._raw(stem) if row.get("force") in others and f"{stem}:{n}" in cited]
+        return own + [(n, _only(row, _OF_CITED)) for n, row in rest]
 
     def _cited(self, force: str) -> set[str]:
-        rows = [(row, column) for stem, column in _CITING.items() for _, row in self._own_and_compared(stem, force)]
+        rows = [(row, column) for stem, column in _CITING.items() for _, row in self._of_processed(stem, force)]
         return {reference for row, column in rows for reference in row.get(column, "").split("; ")}
 
     def _of_processed(self, stem: str, force: str) -> Lines:
-        """Processed rows: of the force, of groups, of all forces where it is compared, and what is its peers' own."""
-        shown = self._own_and_compared(stem, force)
-        if stem not in _OF_PEERS:
-            return shown
-        peers, lines = self._settings().get("peers", {}).get(force, []), {line for line, _ in shown}
-        beside = [(n, r) for n, r in self._processed(stem) if r["force"] in peers and n not in lines]
-        return shown + [(n, {c: v for c, v in row.items() if c not in _AMONG_ALL}) for n, row in beside]
-
-    def _own_and_compared(self, stem: str, force: str) -> Lines:
+        """Processed rows: of the force and of groups; of peers, what is their own; of others, what it is set beside."""
         others = self._units() - {force} | ({self._settings()["story"]["place"]} if stem in _TOLD else set())
+        peers = self._settings().get("peers", {}).get(force, []) if stem in _OF_PEERS else []
         compared = self._once(("compared", force), lambda: self._compared(force)) if stem in _COMPARED else set()
         default = _INFORMED if stem == "victims" else ""
-        return [
-            (line, row)
-            for line, row in self._processed(stem)
-            if row.get("offence", default) in compared or ("force" in row and row["force"] not in others)
-        ]
+        shown: Lines = []
+        for line, row in self._processed(stem):
+            if "force" in row and row["force"] not in others:
+                shown.append((line, row))
+            elif row.get("force") in peers:
+                shown.append((line, _only(row, row.keys() - _AMONG_ALL)))
+            elif row.get("offence", default) in compared:
+                shown.append((line, _only(row, _OF_COMPARED)))
+        return shown
 
     def _compared(self, force: str) -> set[str]:
         """The offences of which a force has a share to set beside the others'."""
@@ -130,10 +134,20 @@ class Shown:
         return made
 
 
+def _only(row: Row, columns: Set[str]) -> Row:
+    return {column: value for column, value in row.items() if column in columns}
+
+
 def read_rows(path: Path) -> list[Row]:
     """The rows of a CSV file as text, without pandas; none when the file is not there or is no UTF-8."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return [{k: v for k, v in row.items() if isinstance(v, str)} for row in csv.DictReader(file)]
+        return _parsed(path.read_bytes())
     except (FileNotFoundError, UnicodeDecodeError):
         return []
+
+
+@lru_cache(maxsize=64)
+def _parsed(content: bytes) -> list[Row]:
+    """What a file holds: pages look into the same few again and again."""
+    lines = io.StringIO(content.decode("utf-8-sig"), newline="")
+    return [{k: v for k, v in row.items() if isinstance(v, str)} for row in csv.DictReader(lines)]

@@ -36,11 +36,10 @@ class Stamp:
 def stamp(project: Project, force: str = "") -> Stamp:
     """The stamp of a page, national unless `force` is given, from the project's files as they are on disk now."""
     notebooks = sorted(project.notebooks.glob("*.ipynb"))
-    code = sorted(p for p in _PACKAGE.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
     return Stamp(
         data=Shown(project).digest_of_all(force) if force else _digest(_data(project), project.root),
         settings=_digest([project.settings_file], project.root),
-        method=_digest(notebooks, project.root, _digest(code, _PACKAGE.parent)),
+        method=_digest(notebooks, project.root, _package()),
         versions=_versions(),
     )
 
@@ -56,6 +55,13 @@ def _digest(files: list[Path], base: Path, before: str = "") -> str:
         whole.update(f"\n{file.relative_to(base).as_posix()} ".encode())
         whole.update(hashlib.sha256(file.read_bytes() if file.is_file() else b"").hexdigest().encode())
     return whole.hexdigest()
+
+
+@cache
+def _package() -> str:
+    """Read once: what a process has imported does not change under it."""
+    code = sorted(p for p in _PACKAGE.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    return _digest(code, _PACKAGE.parent)
 
 
 @cache
