@@ -2,12 +2,16 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from cancelled_crimes.paths import Project
+from cancelled_crimes.pipeline.promote import produced_files
 from cancelled_crimes.pipeline.tasks import editions_of, plan
 from cancelled_crimes.slugs import slug
 
@@ -62,6 +66,10 @@ def edit(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+def pages(project: Project) -> dict[str, bytes]:
+    return {page.name: page.read_bytes() for page in project.story.glob("*.html")}
+
+
 def test_a_page_built_warm_equals_the_page_built_by_a_stock_kernel_byte_for_byte(
     project_copy: Copy, outputs: Path
 ) -> None:
@@ -109,13 +117,19 @@ def test_a_changed_notebook_setting_or_module_is_noticed(project_copy: Copy, out
 
 
 def test_builds_after_changes_equal_a_build_from_nothing_elsewhere(project_copy: Copy) -> None:
-    """Also in another folder, time zone and locale, by one worker, without a home: that is how `verify` rebuilds."""
+    """Also in another folder, time zone and locale, by one worker, without a home: that is how `verify` rebuilds.
+
+    Bedfordshire shows nothing of Greater Manchester's robberies; Cheshire is beside it, Hampshire is compared with it.
+    """
     copy = project_copy(editions=SOME)
     build(copy)
+    before = pages(copy)
     figures = copy.raw / "published_figures.csv"
     edit(figures, "robbery,25%,", "robbery,30%,")
     edit(figures, "25%; equates to five offences", "30%; equates to six offences")
     build(copy)
+    same = {name for name, content in pages(copy).items() if content == before[name]}
+    assert same == {"bedfordshire.html"}
     source = figures.read_text(encoding="utf-8").splitlines()[1].split(",")[6]
     with figures.open("a", encoding="utf-8") as file:
         file.write(f"Essex,2019,,wrongly cancelled,robbery,4 of 20,{source},\n")
@@ -123,3 +137,27 @@ def test_builds_after_changes_equal_a_build_from_nothing_elsewhere(project_copy:
     done = command(copy, "-m", "cancelled_crimes", "verify")
     assert done.returncode == 0, done.stderr
     assert "every byte the same" in done.stdout
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("setpriv"), reason="needs root to become another user")
+def test_another_user_with_other_rights_and_no_environment_makes_the_same_bytes(
+    project_copy: Copy, outputs: Path, project: Project
+) -> None:
+    copy = project_copy()
+    for folder in (*copy.root.parents, copy.root):
+        if folder.stat().st_mode & 0o055 != 0o055:
+            folder.chmod(0o755)
+    for path in (copy.root, *copy.root.rglob("*")):
+        os.chown(path, 65534, 65534)
+    # That user may read the interpreter wherever root has it, and write its own folder only.
+    become = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    may_read = ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
+    made = ["sh", "-c", 'umask 077; exec "$0" -m cancelled_crimes edition Hampshire', sys.executable]
+    env = {"PATH": os.defpath, "PYTHONPATH": str(copy.root), "HOME": "/nonexistent", "USER": "nobody"}
+    done = subprocess.run([*become, *may_read, *made], cwd=copy.root, env=env, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    assert (copy.story / "hampshire.html").stat().st_uid == 65534
+    names = [name for name in produced_files(copy.root) if name != "outputs/manifest.json"]
+    assert len(names) > 20
+    different = [n for n in names if (copy.root / n).read_bytes() != (project.root / n).read_bytes()]
+    assert different == []

@@ -19,7 +19,7 @@ Understand = Callable[[str, str], object]
 _TYPES = {"integer": "Int64", "number": "float64"}
 
 
-_IN_ORDER: dict[str, "RawTables"] = {}
+_IN_ORDER: dict[tuple[str, Understand | None], "RawTables"] = {}
 
 
 @dataclass(frozen=True)
@@ -53,9 +53,10 @@ def read_raw(project: Project, settings: Settings, understand: Understand | None
     Files that were found in order are not checked again in this process, nor in those forked from it.
     """
     content = _content(project, settings)
-    if understand or content not in _IN_ORDER:
-        _IN_ORDER[content] = _read_and_check(project, settings, understand)
-    known = _IN_ORDER[content]
+    if (content, understand) not in _IN_ORDER:
+        known = _read_and_check(project, settings, understand)
+        _IN_ORDER[content, understand] = _IN_ORDER[content, None] = known
+    known = _IN_ORDER[content, understand]
     tables = {f.name: getattr(known, f.name) for f in fields(known) if f.name != "notes"}
     return RawTables(**{name: table.copy() for name, table in tables.items()}, notes=known.notes)
 

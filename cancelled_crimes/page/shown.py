@@ -1,7 +1,7 @@
 """The rows of a table that matter to one local page, so that a change in another force's row leaves the page alone.
 
-A local page shows what stands under its force and under groups; of its peers, what is in hand for them; where the force
-has a share of an offence, the counts of all forces, because it is compared with them; and whose rows these cite.
+A local page shows what stands under its force and under groups with it; of its peers, what is in hand for them; where
+the force has a share of an offence, the counts of all, because it is compared with them; and whose rows all these cite.
 What counts here must be at least what the page shows: a test changes all the rest and finds every page as it was.
 """
 
@@ -79,20 +79,24 @@ class Shown:
         return self._of_raw(stem, force) if raw else self._of_processed(stem, force)
 
     def _of_raw(self, stem: str, force: str) -> Lines:
-        """Raw rows: of the force, of groups and of the whole country, and the sources of those that it cites."""
-        others = self._units() - {force}
+        """Raw rows: of the force, its groups and the whole country, and the sources of those that the page cites."""
+        others, groups = self._others(force), self._groups(force)
         cited = self._once(("cited", force), lambda: self._cited(force))
-        own = [(n, row) for n, row in self._raw(stem) if row.get("force") not in others]
-        rest = [(n, row) for n, row in self._raw(stem) if row.get("force") in others and f"{stem}:{n}" in cited]
-        return own + [(n, _only(row, _OF_CITED)) for n, row in rest]
+        shown: Lines = []
+        for line, row in self._raw(stem):
+            if row.get("force") not in others or row.get("group") in groups:
+                shown.append((line, row))
+            elif f"{stem}:{line}" in cited:
+                shown.append((line, _only(row, _OF_CITED)))
+        return shown
 
     def _cited(self, force: str) -> set[str]:
         rows = [(row, column) for stem, column in _CITING.items() for _, row in self._of_processed(stem, force)]
         return {reference for row, column in rows for reference in row.get(column, "").split("; ")}
 
     def _of_processed(self, stem: str, force: str) -> Lines:
-        """Processed rows: of the force and of groups; of peers, what is their own; of others, what it is set beside."""
-        others = self._units() - {force} | ({self._settings()["story"]["place"]} if stem in _TOLD else set())
+        """Processed rows: of the force and groups; of peers, what is their own; of others, what it is set beside."""
+        others = self._others(force) | ({self._settings().get("story", {}).get("place")} if stem in _TOLD else set())
         peers = self._settings().get("peers", {}).get(force, []) if stem in _OF_PEERS else []
         compared = self._once(("compared", force), lambda: self._compared(force)) if stem in _COMPARED else set()
         default = _INFORMED if stem == "victims" else ""
@@ -112,13 +116,19 @@ class Shown:
             *(row for _, row in self._processed("cancellations")),
             *({**row, "offence": _INFORMED} for _, row in self._processed("victims")),
         ]
-        return {c["offence"] for c in cells if c["force"] == force and c.get("status", "counts") in _WITH_A_SHARE}
+        own = (c for c in cells if c.get("force") == force and c.get("status", "counts") in _WITH_A_SHARE)
+        return {c.get("offence", "") for c in own}
 
-    def _units(self) -> set[str]:
-        return self._once(("units",), lambda: set(self._settings()["units"]))
+    def _others(self, force: str) -> set[str]:
+        """The other forces, and the groups without this one."""
+        groups = {row.get("group", "") for _, row in self._raw("groups")}
+        return set(self._settings().get("units", [])) - {force} | groups - self._groups(force)
+
+    def _groups(self, force: str) -> set[str]:
+        return {row.get("group", "") for _, row in self._raw("groups") if row.get("force") == force}
 
     def _settings(self) -> dict[str, Any]:
-        return self._once(("settings",), lambda: tomllib.loads(self._project.settings_file.read_text(encoding="utf-8")))
+        return self._once(("settings",), lambda: _settings(self._project.settings_file))
 
     def _raw(self, stem: str) -> Lines:
         return self._once((RAW, stem), lambda: list(enumerate(read_rows(self._project.raw / f"{stem}.csv"), start=2)))
@@ -132,6 +142,14 @@ class Shown:
             self._known[key] = make()
         made: Made = self._known[key]
         return made
+
+
+def _settings(path: Path) -> dict[str, Any]:
+    """The settings, not validated; none when they cannot be read, which is told when there is work to do."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
 
 
 def _only(row: Row, columns: Set[str]) -> Row:

@@ -38,7 +38,6 @@ def run_notebook(
             request_save_on_cell_execute=False,
             progress_bar=False,
             cwd=str(notebook.parent),
-            coalesce_streams=True,
             record_timing=False,
         )
     except PapermillExecutionError as error:
@@ -67,7 +66,7 @@ def _all_subclasses(kind: type) -> list[type]:
 
 
 def normalised(node: NotebookNode) -> NotebookNode:
-    """A copy without clock times, durations, machine paths, process numbers and random cell ids."""
+    """A copy without times, durations, machine paths, process numbers, random cell ids, and printing cut by time."""
     clean = nbformat.from_dict(node)
     for key in _RUN_METADATA:
         clean.metadata.pop(key, None)
@@ -77,10 +76,26 @@ def normalised(node: NotebookNode) -> NotebookNode:
             cell.metadata.pop(key, None)
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = "injected-parameters"
-        for output in cell.get("outputs", []):
-            if output.output_type == "stream":
-                output["text"] = _KERNEL_FILE.sub("", output.text)
+        if cell.cell_type == "code":
+            cell["outputs"] = _merged(cell.outputs)
     return clean
+
+
+def _merged(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """All that a cell prints to a stream as one output, where the first of it stood."""
+    kept: list[NotebookNode] = []
+    streams: dict[str, NotebookNode] = {}
+    for output in outputs:
+        if output.output_type != "stream":
+            kept.append(output)
+        elif output.name in streams:
+            streams[output.name]["text"] += output.text
+        else:
+            streams[output.name] = output
+            kept.append(output)
+    for output in streams.values():
+        output["text"] = _KERNEL_FILE.sub("", output.text)
+    return kept
 
 
 def write_notebook(node: NotebookNode, path: Path) -> None:

@@ -17,15 +17,22 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
-def rehearse_stories(project: Project, settings: Settings) -> set[str]:
-    """Fill the caches that story notebooks use; returns the names of the package's files that were opened."""
+def read_raw_tables(project: Project, settings: Settings) -> None:
+    """Read and check the raw data as the first notebook does."""
+    from cancelled_crimes.clean.figures import read_figure
     from cancelled_crimes.data.reading import read_raw
+
+    with suppress(Exception):  # what is wrong is better told by the step that needs it
+        read_raw(project, settings, read_figure)
+
+
+def rehearse_stories(project: Project) -> set[str]:
+    """Fill the caches that story notebooks use; returns the names of the package's files that were opened."""
     from cancelled_crimes.page.html import environment
 
-    with watch() as seen, suppress(Exception):  # what is wrong is better told by the page that needs it
+    with watch() as seen, suppress(Exception):
         for template in environment().list_templates():
             environment().get_template(template)
-        read_raw(project, settings)
         _draw()
     return _of_package(project, seen.read)
 

@@ -72,13 +72,22 @@ class _Run:
         preload.load([*preload.KERNEL])
         if all(task.kind in ("page", "bundle") for task in tasks):
             preload.load(preload.modules(("page",)))
-            self._to_do = [self._rehearse]
+            self._to_do = [self._rehearse_pages]
         else:
             preload.load(preload.modules(preload.FIRST))
-            self._to_do = [lambda: preload.load(preload.modules(preload.SECOND)), preload.load_rest, self._rehearse]
+            rehearse.read_raw_tables(self.staged, self.settings)
+            second = preload.modules(preload.SECOND)
+            self._to_do = [
+                lambda: preload.load(second),
+                preload.load_rest,
+                self._rehearse_stories,
+                self._rehearse_pages,
+            ]
 
-    def _rehearse(self) -> None:
-        self._opened["notebook"] = rehearse.rehearse_stories(self.staged, self.settings)
+    def _rehearse_stories(self) -> None:
+        self._opened["notebook"] = rehearse.rehearse_stories(self.staged)
+
+    def _rehearse_pages(self) -> None:
         self._opened["page"] = rehearse.rehearse_pages(self.staged)
 
     def _meanwhile(self) -> bool:
@@ -90,7 +99,7 @@ class _Run:
 
     def _ready_for(self, task: Task) -> None:
         """Finish the preparations that a step needs."""
-        left = {"01_clean": 3, "02_rates": 2, "03_charts": 1}.get(task.name, 0)
+        left = {"01_clean": 4, "02_rates": 3, "03_charts": 2}.get(task.name, 0)
         while len(self._to_do) > left:
             self._to_do.pop(0)()
 

@@ -1,6 +1,7 @@
 """Larger inputs for the benchmark, made by repeating real rows under names that say so. Never part of an edition."""
 
 import csv
+import io
 import json
 import re
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from cancelled_crimes.paths import Project
 
 MARK = "Synthetic"
 _UNITS = re.compile(r"^units = \[.*?^\]", re.MULTILINE | re.DOTALL)
+_CHANGEABLE = re.compile(r"published_figures:\d+")
 _EDITIONS = re.compile(r"^editions = .*$", re.MULTILINE)
 
 
@@ -37,6 +39,25 @@ def multiply_rows(project: Project, times: int) -> None:
 
     _append(project.raw / "sources.csv", repeated)
     _append(project.raw / "published_figures.csv", repeated)
+
+
+def change_count(project: Project, number: int, of: int) -> None:
+    """Print one record more wrong in a cell of a copied project; `number` (from 0) of `of` cells spread over the table.
+
+    Cells are those with counts that rest on one row of published_figures.csv, so that no other source contradicts it.
+    """
+    with (project.processed / "cancellations.csv").open(encoding="utf-8", newline="") as file:
+        cells = [row for row in csv.DictReader(file) if _CHANGEABLE.fullmatch(row["raw_rows"])]
+    known = [row for row in cells if row["status"] in ("counts", "recovered") and row["wrong"] != row["reviewed"]]
+    cell = known[number * len(known) // of]
+    path = project.raw / "published_figures.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    place = int(cell["raw_rows"].partition(":")[2]) - 1
+    row = dict(zip(*csv.reader([lines[0], lines[place]]), strict=True))
+    row["printed"] = f"{int(cell['wrong']) + 1} of {cell['reviewed']}"
+    changed = io.StringIO()
+    csv.writer(changed, lineterminator="").writerow(row.values())
+    path.write_text("\n".join([*lines[:place], changed.getvalue(), *lines[place + 1 :]]) + "\n", encoding="utf-8")
 
 
 def _append(path: Path, more: Callable[[dict[str, str]], list[dict[str, str]]]) -> None:
