@@ -41,11 +41,13 @@ def _build(project: Project, force: str | None, workers: int, keep_going: bool) 
 
     with only_run(project.root / promote.CACHE):
         promote.finish(project)
-        if not stale(project, force):
+        found = stale(project, force)
+        if not found:
             return Report()
         from cancelled_crimes.pipeline.run import run_stale
 
-        return run_stale(project, force, workers or cores(), keep_going)
+        tasks = tasks_for(project, force)
+        return run_stale(project, tasks, found, workers=workers or cores(), keep_going=keep_going)
 
 
 def tasks_for(project: Project, force: str | None) -> list[Task]:

@@ -8,22 +8,22 @@ from tqdm import tqdm
 
 from cancelled_crimes.paths import Project, find_project
 from cancelled_crimes.pipeline import preload, promote, rehearse
-from cancelled_crimes.pipeline.build import Report, read_state, stale, tasks_for
+from cancelled_crimes.pipeline.build import Report, read_state, tasks_for
 from cancelled_crimes.pipeline.forks import Outcome, run_in_order
 from cancelled_crimes.pipeline.manifest import NAME as MANIFEST
 from cancelled_crimes.pipeline.manifest import write_manifest
 from cancelled_crimes.pipeline.steps import carry_out
-from cancelled_crimes.pipeline.tasks import STORY, Inputs, Record, Task, dump_state
+from cancelled_crimes.pipeline.tasks import STORY, WORKBOOK, Inputs, Record, Task, dump_state
 from cancelled_crimes.settings import Settings, load_settings
 
 _BAR = "{desc:<34.34} {percentage:3.0f}%|{bar:20}| {n_fmt}/{total_fmt}, {remaining} left"
 
 
-def run_stale(project: Project, force: str | None, workers: int, keep_going: bool) -> Report:
-    """Run the stale steps in a staging folder; then, if all went well, move everything into place."""
+def run_stale(project: Project, tasks: list[Task], found: list[Task], *, workers: int, keep_going: bool) -> Report:
+    """Run those of the steps that are stale, which `found` are now; then, if all went well, put everything in place."""
     settings = load_settings(project.settings_file)
     promote.stage(project)
-    report = _Run(project, settings, workers, keep_going).go(force)
+    report = _Run(project, settings, workers, keep_going).go(tasks, found)
     promote.clear(project)
     return report
 
@@ -43,10 +43,10 @@ class _Run:
         self._finished: set[str] = set()
         self._opened: dict[str, set[str]] = {"notebook": set(), "page": set()}
 
-    def go(self, force: str | None) -> Report:
+    def go(self, tasks: list[Task], found: list[Task]) -> Report:
         """Run what is stale."""
-        tasks = self.tasks = tasks_for(self.project, force)
-        self._load_libraries(stale(self.project, force))
+        self.tasks = tasks
+        self._load_libraries(found)
         self._check_parameters(tasks)
         tqdm.monitor_interval = 0  # its thread must not be running when we fork
         with tqdm(total=len(tasks), bar_format=_BAR, disable=None, file=sys.stderr) as bar:
@@ -99,7 +99,9 @@ class _Run:
 
     def _ready_for(self, task: Task) -> None:
         """Finish the preparations that a step needs."""
-        left = {"01_clean": 4, "02_rates": 3, "03_charts": 2}.get(task.name, 0)
+        left = {"01_clean": 4, "02_rates": 3, "03_charts": 2, WORKBOOK: 2}.get(
+            task.name, 1 if task.kind == "notebook" else 0
+        )
         while len(self._to_do) > left:
             self._to_do.pop(0)()
 
