@@ -44,7 +44,7 @@ def overdispersion(wrong: Any, reviewed: Any) -> float:
     NaN for a single sample, or when no record or every record was wrong: there is no spread to judge.
     """
     x, n = np.asarray(wrong, dtype=float), np.asarray(reviewed, dtype=float)
-    share = x.sum() / n.sum()
+    share = float(x.sum()) / float(n.sum())
     if len(n) < 2 or share in (0, 1):
         return float("nan")
     return float((((x - n * share) ** 2) / (n * share * (1 - share))).sum() / (len(n) - 1))
