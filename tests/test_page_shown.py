@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from cancelled_crimes.data.reading import read_raw
 from cancelled_crimes.page import sections
 from cancelled_crimes.page.edition import open_edition
 from cancelled_crimes.page.shown import PROCESSED, RAW, Shown
 from cancelled_crimes.page.stamp import stamp
 from cancelled_crimes.paths import Project
+from cancelled_crimes.settings import load_settings
 from cancelled_crimes.tables import BOOLEANS, FLOATS, INTEGERS
 
 # What a table is looked up by, and what must be one of a few values for the table to be read at all.
@@ -90,3 +92,28 @@ def test_all_that_a_page_does_not_count_as_shown_may_change_and_the_page_stays(
     assert change_what_is_not_shown(copy, force) > 100
     assert page(copy, force, monkeypatch) == before
     assert stamp(copy, force) == stamped
+
+
+def test_rows_are_counted_by_their_lines_as_an_editor_shows_them(project_copy: Copy) -> None:
+    copy = project_copy()
+    figures = copy.raw / "published_figures.csv"
+    head, first, *rest = figures.read_text(encoding="utf-8").splitlines()
+    cells = first.split(",")
+    cells[-1] = '"a note\nof three\nlines"'
+    figures.write_text("\n".join([head, ",".join(cells), "", *rest]) + "\n", encoding="utf-8")
+    raw = read_raw(copy, load_settings(copy.settings_file)).published_figures
+    told = Shown(copy).rows("data/raw/published_figures.csv", "Durham") or []
+    own = {f"published_figures:{line}" for line, row in told if row.get("force") == "Durham"}
+    assert own == set(raw.loc[raw["force"] == "Durham", "raw_row"])
+
+
+@pytest.mark.parametrize(
+    "broken", ['force,offence\n"never closed', "force;offence\nDurham;rape\n", "\x00", "é".encode("cp1252")]
+)
+def test_of_a_table_that_cannot_be_read_the_whole_file_counts(broken: str | bytes, project_copy: Copy) -> None:
+    copy = project_copy()
+    content = broken if isinstance(broken, bytes) else broken.encode()
+    (copy.raw / "replies.csv").write_bytes(content)
+    copy.settings_file.write_text("not = toml =", encoding="utf-8")
+    assert Shown(copy).digest("data/raw/replies.csv", "Durham") == ""
+    assert Shown(copy).digest_of_all("Durham")

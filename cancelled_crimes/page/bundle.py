@@ -8,7 +8,6 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.page.context import Context, open_context
-from cancelled_crimes.page.shown import read_rows
 from cancelled_crimes.page.workbook import NAME, add, safe
 from cancelled_crimes.paths import Project
 from cancelled_crimes.tables import BOOLEANS, FLOATS, INTEGERS
@@ -57,14 +56,12 @@ def _charts(context: Context) -> list[Path]:
 
 def _rows(context: Context, table: Path) -> str:
     """The rows about the page's force as CSV; text that looks like a formula is neutralised."""
-    rows = read_rows(table)
-    columns = list(rows[0]) if rows else []
+    columns, *rows = csv.reader(io.StringIO(_read(table).decode("utf-8"), newline=""))
+    own = [row for row in rows if context.concerns(row[columns.index("force")])]
     told = io.StringIO()
-    writer = csv.DictWriter(told, columns, lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        if context.concerns(row["force"]):
-            writer.writerow({c: v if c in _NUMBERS else safe(v) for c, v in row.items()})
+    writer = csv.writer(told, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([v if c in _NUMBERS else safe(v) for c, v in zip(columns, row, strict=True)] for row in own)
     return told.getvalue()
 
 

@@ -131,11 +131,10 @@ class Shown:
         return self._once(("settings",), lambda: _settings(self._project.settings_file))
 
     def _raw(self, stem: str) -> Lines:
-        return self._once((RAW, stem), lambda: list(enumerate(read_rows(self._project.raw / f"{stem}.csv"), start=2)))
+        return self._once((RAW, stem), lambda: _read(self._project.raw / f"{stem}.csv"))
 
     def _processed(self, stem: str) -> Lines:
-        path = self._project.processed / f"{stem}.csv"
-        return self._once((PROCESSED, stem), lambda: list(enumerate(read_rows(path), start=2)))
+        return self._once((PROCESSED, stem), lambda: _read(self._project.processed / f"{stem}.csv"))
 
     def _once(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
         if key not in self._known:
@@ -156,16 +155,20 @@ def _only(row: Row, columns: Set[str]) -> Row:
     return {column: value for column, value in row.items() if column in columns}
 
 
-def read_rows(path: Path) -> list[Row]:
-    """The rows of a CSV file as text, without pandas; none when the file is not there or is no UTF-8."""
+def _read(path: Path) -> Lines:
+    """The rows of a CSV file as text, without pandas; none of a file that is not there or is broken."""
     try:
         return _parsed(path.read_bytes())
-    except (FileNotFoundError, UnicodeDecodeError):
+    except (FileNotFoundError, UnicodeDecodeError, csv.Error):
         return []
 
 
 @lru_cache(maxsize=64)
-def _parsed(content: bytes) -> list[Row]:
+def _parsed(content: bytes) -> Lines:
     """What a file holds: pages look into the same few again and again."""
-    lines = io.StringIO(content.decode("utf-8-sig"), newline="")
-    return [{k: v for k, v in row.items() if isinstance(v, str)} for row in csv.DictReader(lines)]
+    reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
+    columns, line, rows = next(reader, []), reader.line_num + 1, []
+    for cells in reader:
+        rows.append((line, dict(zip(columns, cells, strict=False))))
+        line = reader.line_num + 1
+    return rows
