@@ -7,6 +7,7 @@ is refused, with the nearest valid name.
 import datetime as dt
 import tomllib
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -152,7 +153,7 @@ def nearest(name: str, valid: list[str]) -> str:
 def load_settings(path: Path) -> Settings:
     """Read and check `story.toml`. Raises StoryError that lists every mistake, with the nearest valid key."""
     try:
-        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return _settings(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise StoryError(f"{path.name} is not there. Restore it: git checkout {path.name}") from None
     except tomllib.TOMLDecodeError as error:
@@ -160,6 +161,12 @@ def load_settings(path: Path) -> Settings:
     except ValidationError as error:
         mistakes = "\n".join(f"  - {_in_words(e)}" for e in error.errors())
         raise StoryError(f"{path.name} has mistakes:\n{mistakes}\nMend them, then type: make check") from None
+
+
+@lru_cache(maxsize=4)
+def _settings(text: str) -> Settings:
+    """The settings that a file holds; a build asks for the same ones for each page and each bundle."""
+    return Settings.model_validate(tomllib.loads(text))
 
 
 def _in_words(mistake: Any) -> str:
