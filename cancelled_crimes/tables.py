@@ -80,6 +80,13 @@ def as_typed(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(typed, columns=table.columns)
 
 
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a table as dictionaries, missing values as they are: `to_dict("records")`, several times as fast."""
+    columns = (values.to_numpy(dtype=object).tolist() for _, values in table.items())
+    names = [str(name) for name in table.columns]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
 @dataclass(frozen=True)
 class Tables:
     """The processed tables of a project, each read when first asked for."""

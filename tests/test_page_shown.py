@@ -35,7 +35,7 @@ def changed(column: str, row: dict[str, str], raw: bool) -> str:
     value = row[column]
     if column in KEPT or not value:
         return value
-    if column == "printed" and raw:
+    if column == "printed":
         return "1 of 2 informed" if row.get("measure") == "victims informed" else "1 of 2"
     if not raw and column in INTEGERS:
         return str(int(value) + 1)

@@ -12,7 +12,7 @@ from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats import cells
 from cancelled_crimes.stats.chance import highest_share_distribution
-from cancelled_crimes.tables import Tables
+from cancelled_crimes.tables import Tables, records
 from cancelled_crimes.words.numbers import counts_in_table, percent
 from cancelled_crimes.words.prose import Prose, listed, plain, prose
 from cancelled_crimes.words.topics import offence_in_words
@@ -26,11 +26,7 @@ TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 def chance_chart(tables: Tables, settings: Settings) -> Chart | None:
     """The chart; None when no offence has two samples in hand."""
-    pools = [
-        {str(k): v for k, v in p.items()}
-        for p in tables.pooled.to_dict("records")
-        if p["forces_in_hand"] > 1 and pd.notna(p["highest_share"])
-    ]
+    pools = [p for p in records(tables.pooled) if p["forces_in_hand"] > 1 and pd.notna(p["highest_share"])]
     if not pools:
         return None
     body = _ROW * len(pools) + 16

@@ -9,7 +9,7 @@ from cancelled_crimes.charts.chart import Caption, Chart, table_of
 from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Scale, Sheet
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
-from cancelled_crimes.tables import Tables
+from cancelled_crimes.tables import Tables, records
 from cancelled_crimes.words.facts import Finding
 from cancelled_crimes.words.numbers import counts_in_table, percent
 from cancelled_crimes.words.prose import Prose, joined, prose
@@ -26,7 +26,7 @@ def forces_chart(findings: list[Finding], tables: Tables, settings: Settings) ->
     groups = {o: sorted(group, key=lambda f: f.force) for o, group in groups.items() if group}
     if not groups:
         return None
-    pools: _Pools = {str(p["offence"]): p for p in tables.pooled.to_dict("records") if pd.notna(p["wrong"])}
+    pools: _Pools = {str(p["offence"]): p for p in records(tables.pooled) if pd.notna(p["wrong"])}
     body = sum(_HEADING + _LINE * (len(g) + (o in pools)) + _GAP for o, g in groups.items())
     highest = max(max(f.high or 0, f.share_high or 0) for g in groups.values() for f in g)
     ticks = marks.steps(highest)

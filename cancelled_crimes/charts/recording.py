@@ -12,7 +12,7 @@ from cancelled_crimes.charts.chart import Caption, Chart, table_of
 from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Scale, Sheet
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
-from cancelled_crimes.tables import Tables
+from cancelled_crimes.tables import Tables, records
 from cancelled_crimes.words.numbers import percent, years
 from cancelled_crimes.words.prose import RECORDING_RATE, Number, Prose, prose
 
@@ -25,7 +25,7 @@ def recording_chart(tables: Tables, settings: Settings) -> Chart | None:
     latest = latest_rates(tables.inspections)
     if latest.empty:
         return None
-    rows: list[dict[str, Any]] = [{str(k): v for k, v in row.items()} for row in latest.to_dict("records")]
+    rows = records(latest)
     body = _LINE * len(rows) + 22
     first = min(int((r["rate"] - (r["margin"] if pd.notna(r["margin"]) else 0)) * 10) for r in rows) / 10
     ticks = [first + (1 - first) * part for part in (0, 0.5, 1)]

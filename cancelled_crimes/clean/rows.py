@@ -5,15 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from cancelled_crimes.tables import FLOATS, INTEGERS
+from cancelled_crimes.tables import FLOATS, INTEGERS, records
 
 Row = dict[str, Any]
 
 
 def rows_of(table: pd.DataFrame) -> list[Row]:
     """The rows of a table as dictionaries, with None for a missing number."""
-    columns = {str(name): _cells(values) for name, values in table.items()}
-    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    return [{name: None if pd.isna(cell) else cell for name, cell in row.items()} for row in records(table)]
 
 
 def table_of(rows: Iterable[Row], columns: list[str]) -> pd.DataFrame:
@@ -33,13 +32,6 @@ def grouped(rows: Iterable[Row], *keys: str) -> dict[tuple[Hashable, ...], list[
 def unique(items: Iterable[Any]) -> list[Any]:
     """The items that are not empty, each once, in the order in which they come."""
     return list(dict.fromkeys(i for i in items if i not in ("", None)))
-
-
-def _cells(values: pd.Series) -> list[Any]:
-    cells = values.tolist()
-    if not values.hasnans:
-        return cells
-    return [None if gone else cell for cell, gone in zip(cells, values.isna(), strict=True)]
 
 
 def _type_of(column: str) -> str:

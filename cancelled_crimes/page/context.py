@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from cancelled_crimes.clean.figures import figures_table
 from cancelled_crimes.clean.groups import GroupTotal, group_totals, members_of, totals_with
 from cancelled_crimes.clean.missing import missing_cells
 from cancelled_crimes.data.reading import RawTables, read_raw
@@ -14,7 +13,7 @@ from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import Project, find_project
 from cancelled_crimes.settings import Settings, load_settings, nearest
 from cancelled_crimes.slugs import slug
-from cancelled_crimes.tables import Tables, load_tables
+from cancelled_crimes.tables import Tables, load_tables, records
 from cancelled_crimes.words.facts import Finding, all_findings, all_victims
 from cancelled_crimes.words.pooled import Pool, pools
 from cancelled_crimes.words.topics import VICTIMS
@@ -54,7 +53,7 @@ class Context:
     @cached_property
     def sources(self) -> dict[str, Row]:
         """The sources by id."""
-        return {r["source_id"]: r for r in rows(self.raw.sources)}
+        return {r["source_id"]: r for r in records(self.raw.sources)}
 
     @cached_property
     def source_of_address(self) -> dict[str, str]:
@@ -93,23 +92,23 @@ class Context:
     @cached_property
     def visits(self) -> list[Row]:
         """The inspections."""
-        return rows(self.tables.inspections)
+        return records(self.tables.inspections)
 
     @cached_property
     def claims(self) -> list[Row]:
         """The claims with their verdicts."""
-        return rows(self.tables.claims)
+        return records(self.tables.claims)
 
     @cached_property
     def problems(self) -> list[Row]:
         """What is wrong with the data."""
-        return rows(self.tables.findings)
+        return records(self.tables.findings)
 
     @cached_property
     def raw_rows(self) -> dict[str, Row]:
         """The rows of the raw tables by their references."""
         tables = (t for t in vars(self.raw).values() if isinstance(t, pd.DataFrame))
-        return {r["raw_row"]: r for table in tables for r in rows(table)}
+        return {r["raw_row"]: r for table in tables for r in records(table)}
 
     @cached_property
     def by_slug(self) -> dict[str, str]:
@@ -119,7 +118,7 @@ class Context:
     @cached_property
     def all_totals(self) -> list[GroupTotal]:
         """Totals printed for several forces together."""
-        return group_totals(figures_table(self.raw, self.settings), self.raw)
+        return group_totals(self.tables.figures, self.raw)
 
     @property
     def totals(self) -> list[GroupTotal]:
@@ -139,9 +138,9 @@ class Context:
     @cached_property
     def missing(self) -> pd.DataFrame:
         """What is missing on this page, and where to look."""
-        t = self.tables
-        cells = missing_cells(t.cancellations, t.victims, t.inspections, self.settings)
-        return cells if self.national else cells[cells["force"] == self.force]
+        tables = (self.tables.cancellations, self.tables.victims, self.tables.inspections)
+        cells, victims, inspections = (t if self.national else t[t["force"] == self.force] for t in tables)
+        return missing_cells(cells, victims, inspections, self.settings)
 
     def concerns(self, force: str) -> bool:
         """Whether something filed under a name is about this page: the force, a group with it, or the whole place."""
@@ -155,8 +154,3 @@ def open_context(force: str, into: str) -> Context:
     if force and force not in settings.units:
         raise StoryError(f'unknown {settings.words.unit} "{force}"{nearest(force, settings.units)}')
     return Context(force, project, settings, load_tables(project))
-
-
-def rows(table: pd.DataFrame) -> list[Row]:
-    """The rows of a table as dictionaries."""
-    return [{str(k): v for k, v in row.items()} for row in table.to_dict("records")]

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cancelled_crimes.errors import StoryError
-from cancelled_crimes.page.context import Context, rows
+from cancelled_crimes.page.context import Context
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats.sensitivity import NAMES
-from cancelled_crimes.tables import split
+from cancelled_crimes.tables import records, split
 from cancelled_crimes.words.facts import Finding
 from cancelled_crimes.words.topics import VICTIMS, offence_in_words
 
@@ -164,7 +164,7 @@ def _sensitivity(context: Context, rest: list[str]) -> Line:
 
 
 def _reply(context: Context, rest: list[str]) -> Line:
-    row = next(r for r in rows(context.raw.replies) if r["raw_row"] == f"replies:{rest[0]}")
+    row = next(r for r in records(context.raw.replies) if r["raw_row"] == f"replies:{rest[0]}")
     return Line(f"Reply: {row['force']}, {row['who']}", "told in our words", (row["raw_row"],), (row["source_id"],))
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.settings import Settings, nearest
 from cancelled_crimes.slugs import slug
-from cancelled_crimes.tables import Tables, split
+from cancelled_crimes.tables import Tables, records, split
 from cancelled_crimes.words.prose import listed, plain
 from cancelled_crimes.words.topics import VICTIMS, Topic, topic, within
 
@@ -189,9 +189,7 @@ class _Index:
 
 
 def _by_cell(table: pd.DataFrame) -> dict[tuple[str, str], dict[str, Any]]:
-    columns = [table[name].tolist() for name in table.columns]  # much faster than to_dict, and pages ask often
-    rows = [dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)]
-    return {(row["force"], row["offence"]): row for row in rows}
+    return {(row["force"], row["offence"]): row for row in records(table)}
 
 
 def _counts(rate: dict[str, Any]) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ from typing import Any
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
-from cancelled_crimes.tables import Tables
+from cancelled_crimes.tables import Tables, records
 from cancelled_crimes.words.facts import Finding, all_findings
 from cancelled_crimes.words.numbers import between, counted, numeral, percent, rounded, years
 from cancelled_crimes.words.prose import BOUND, Number, Prose, as_sentence, joined, listed, prose
@@ -52,8 +52,7 @@ class Pool:
 def pools(tables: Tables, settings: Settings) -> list[Pool]:
     """The pools of all offences, in the order of pooled.csv; those without a single count in hand are left out."""
     found = all_findings(tables, settings)
-    rows = [{str(k): v for k, v in row.items()} for row in tables.pooled.to_dict("records")]
-    return [_pool(row, found, settings) for row in rows if row["forces_in_hand"] > 0]
+    return [_pool(row, found, settings) for row in records(tables.pooled) if row["forces_in_hand"] > 0]
 
 
 def _pool(row: dict[str, Any], found: list[Finding], settings: Settings) -> Pool:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
+from cancelled_crimes.tables import records
 from cancelled_crimes.words.prose import BOUND, CLAIM, RECORDING_RATE, Number, Prose, as_sentence, joined, listed, prose
 from cancelled_crimes.words.topics import the
 
@@ -31,7 +32,7 @@ Inspection = dict[str, Any]
 def inspections_of(inspections: pd.DataFrame, force: str) -> list[Inspection]:
     """The inspections of a force, oldest first, as dictionaries of the columns of inspections.csv."""
     mine = inspections[inspections["force"] == force].sort_values("inspection_year", kind="stable")
-    return [{str(k): v for k, v in row.items()} for row in mine.to_dict("records")]
+    return records(mine)
 
 
 def fact_of(i: Inspection) -> str:

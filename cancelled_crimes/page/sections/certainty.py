@@ -4,9 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from cancelled_crimes.page.context import Context, rows
+from cancelled_crimes.page.context import Context
 from cancelled_crimes.page.html import marked, render
 from cancelled_crimes.slugs import slug
+from cancelled_crimes.tables import records
 from cancelled_crimes.words import certainty, survival
 from cancelled_crimes.words.facts import Finding
 from cancelled_crimes.words.numbers import counts_in_table, percent
@@ -18,7 +19,7 @@ def how_sure(context: Context) -> str:
     """A block a finding with a figure; on the national page what limits all figures alike."""
     if context.national:
         return render("how_sure_national", words=context.settings.words)
-    disputes = {r["offence"]: int(r["disputed"]) for r in rows(context.raw.disputed) if r["force"] == context.force}
+    disputes = {r["offence"]: int(r["disputed"]) for r in records(context.raw.disputed) if r["force"] == context.force}
     blocks = [_block(context, f, disputes.get(f.offence, 0)) for f in context.own if f.in_hand]
     blocks = [b for b in blocks if b["parts"]]
     return render("how_sure", blocks=blocks, words=context.settings.words) if blocks else ""
@@ -37,7 +38,7 @@ def _block(context: Context, f: Finding, disputed: int) -> dict[str, Any]:
     return {
         "title": offence_in_words(f.offence),
         "parts": [part for part in parts if part],
-        "checks": [_check(row) for row in rows(checks)],
+        "checks": [_check(row) for row in records(checks)],
     }
 
 

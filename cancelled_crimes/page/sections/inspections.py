@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from cancelled_crimes.page.context import Context, Row, rows
+from cancelled_crimes.page.context import Context, Row
 from cancelled_crimes.page.html import render
+from cancelled_crimes.tables import records
 from cancelled_crimes.words import recording
 
 
@@ -19,7 +20,7 @@ def inspections(context: Context) -> str:
         for visit in visits
     ]
     said: dict[tuple[str, int], list[Row]] = {}
-    for row in rows(context.raw.qualitative_findings):
+    for row in records(context.raw.qualitative_findings):
         if row["force"] == context.force:
             said.setdefault((row["finding"], row["inspection_year"]), []).append(row)
     told = [(*key, _once(r["offence"] for r in own), _publishers(context, own)) for key, own in said.items()]

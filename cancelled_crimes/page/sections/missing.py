@@ -2,9 +2,10 @@
 
 from itertools import groupby
 
-from cancelled_crimes.page.context import Context, Row, rows
+from cancelled_crimes.page.context import Context, Row
 from cancelled_crimes.page.html import render
 from cancelled_crimes.slugs import slug
+from cancelled_crimes.tables import records
 from cancelled_crimes.words.glance import STATUS
 from cancelled_crimes.words.topics import offence_in_words
 
@@ -13,7 +14,7 @@ def missing(context: Context) -> str:
     """A force's page: each missing figure and its report. The national page: the reports of each force."""
     cells = [
         {**row, "offence": offence_in_words(row["offence"]), "status": STATUS[row["status"]]}
-        for row in rows(context.missing)
+        for row in records(context.missing)
     ]
     if context.national:
         forces = [
