@@ -44,7 +44,7 @@ def _one(sheet: Sheet, top: float, pool: dict[str, Any], tables: Tables) -> None
     sheet.text(MARGIN, top + 14, offence_in_words(pool["offence"]), weight="bold", size=style.LABEL + 0.5)
     sheet.text(MARGIN, top + 31, f"Highest in hand: {_highest(pool)}", "accent", style.SMALL)
     sheet.text(MARGIN, top + 47, f"By chance: {_range(pool)}", "known", style.SMALL)
-    reviewed = cells.in_hand(tables.cancellations, pool["offence"])["reviewed"].astype(int).tolist()
+    reviewed = [sample.reviewed for sample in tables.once(cells.samples)[pool["offence"]]]
     table = highest_share_distribution(reviewed, pool["wrong"] / pool["reviewed"])
     axes = sheet.axes(top + 52, _BARS, _ACROSS)
     sns.histplot(

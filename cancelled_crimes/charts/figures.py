@@ -53,11 +53,10 @@ def _others(f: Finding, tables: Tables, settings: Settings) -> _Pool:
     """Counts and interval of the other forces in hand; only where the force has a mark to set beside them."""
     if marks.mark_of(f, 0) is None:
         return None
-    known = cells.in_hand(tables.cancellations, f.offence)
-    known = known[known["force"] != f.force]
-    if known.empty:
+    known = cells.others_in_hand(tables, f.force, f.offence)
+    if not known:
         return None
-    wrong, reviewed = known["wrong"].astype(int).tolist(), known["reviewed"].astype(int).tolist()
+    wrong, reviewed = [sample.wrong for sample in known], [sample.reviewed for sample in known]
     low, high, _ = pooling.pooled_interval(wrong, reviewed, settings)
     return sum(wrong), sum(reviewed), low, high
 

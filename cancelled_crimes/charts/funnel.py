@@ -13,6 +13,7 @@ from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Scale, Sheet
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats import cells
+from cancelled_crimes.stats.cells import Sample
 from cancelled_crimes.stats.comparison import funnel_limits
 from cancelled_crimes.tables import Tables
 from cancelled_crimes.words.facts import Finding
@@ -44,21 +45,16 @@ def funnel_chart(force: str, findings: list[Finding], tables: Tables, settings: 
         for place, f in enumerate(told):
             row, column = divmod(place, columns)
             left = MARGIN + column * (width + _GUTTER)
-            _funnel(sheet, f, _other_samples(f, tables), (row * _ROW, left), width)
+            others = cells.others_in_hand(tables, f.force, f.offence)
+            _funnel(sheet, f, others, (row * _ROW, left), width)
         return sheet.finish(f"{slug(force)}-funnel", _alt(told, settings), _table(told, settings))
 
 
-def _other_samples(f: Finding, tables: Tables) -> pd.DataFrame:
-    known = cells.in_hand(tables.cancellations, f.offence)
-    return known[known["force"] != f.force]
-
-
-def _funnel(sheet: Sheet, f: Finding, others: pd.DataFrame, place: tuple[float, float], width: float) -> None:
+def _funnel(sheet: Sheet, f: Finding, others: list[Sample], place: tuple[float, float], width: float) -> None:
     """One offence: the limits, the samples of the others as small dots, the force's sample as a large one."""
     top, left = place
-    reviewed = others["reviewed"].astype(int).tolist()
     sample = f.reviewed or 1
-    most = max(30, -(-(max(*reviewed, sample) + 1) // 10) * 10)
+    most = max(30, -(-(max(sample, *(other.reviewed for other in others)) + 1) // 10) * 10)
     across = Scale(left + _SCALE, left + width - _ENDS, _SMALLEST, most)
     up = Scale(top + _TOP + _PANEL, top + _TOP)
     sheet.text(left, top + 13, offence_in_words(f.offence), weight="bold", size=style.LABEL + 0.5)
@@ -70,7 +66,7 @@ def _funnel(sheet: Sheet, f: Finding, others: pd.DataFrame, place: tuple[float, 
         sheet.text(across(n), up.start + 16, str(n), "muted", style.SMALL - 1, ha="center")
     sheet.text(across.start, up.start + 30, f"{_records(f)} reviewed", "muted", style.SMALL - 1)
     _limits(sheet, f, across, up)
-    small = [(across(n), up(wrong / n)) for n, wrong in zip(reviewed, others["wrong"].astype(int), strict=True)]
+    small = [(across(other.reviewed), up(other.wrong / other.reviewed)) for other in others]
     sheet.dots(small, "muted", 4.6, ("muted", 0), alpha=0.75)
     sheet.dots([(across(sample), up((f.wrong or 0) / sample))], "accent", style.DOT + 1.5, ("paper", 1), zorder=3)
 

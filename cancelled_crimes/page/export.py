@@ -56,6 +56,7 @@ class PageExporter(HTMLExporter):
             extra_template_basedirs=[str(TEMPLATES)],
             preprocessors=[remove, Sections(enabled=True)],
             exclude_anchor_links=True,
+            optimistic_validation=True,  # validate once, not after each of nbconvert's dozen preprocessors
             **more,
         )
 

@@ -1,8 +1,11 @@
 """The cells that the statistics work on: one force, one offence, and what is known about the count."""
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from cancelled_crimes.settings import Settings
+from cancelled_crimes.tables import Tables, records
 
 VICTIMS = "victims informed"
 
@@ -12,9 +15,25 @@ def with_counts(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["wrong"].notna() & table["reviewed"].notna() & (table["reviewed"].fillna(0) > 0)]
 
 
-def in_hand(cancellations: pd.DataFrame, offence: str) -> pd.DataFrame:
-    """The cells of one offence with known counts: the pool of the forces in hand, in the order of the table."""
-    return with_counts(cancellations[cancellations["offence"] == offence])
+class Sample(NamedTuple):
+    """What is known of a force's sample of an offence: how many records were wrong, of how many reviewed."""
+
+    force: str
+    wrong: int
+    reviewed: int
+
+
+def samples(tables: Tables) -> dict[str, list[Sample]]:
+    """The known counts by offence, the pool of the forces in hand, in the order of the table."""
+    found: dict[str, list[Sample]] = {}
+    for row in records(with_counts(tables.cancellations)):
+        found.setdefault(row["offence"], []).append(Sample(row["force"], row["wrong"], row["reviewed"]))
+    return found
+
+
+def others_in_hand(tables: Tables, force: str, offence: str) -> list[Sample]:
+    """The samples of an offence but for that of one force."""
+    return [sample for sample in tables.once(samples).get(offence, []) if sample.force != force]
 
 
 def victims_as_cells(victims: pd.DataFrame) -> pd.DataFrame:
