@@ -9,7 +9,10 @@ import os
 import pkgutil
 import sys
 import warnings
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import cancelled_crimes
 from cancelled_crimes.errors import StoryError
@@ -23,6 +26,13 @@ FIRST, SECOND = ("data", "clean"), ("stats", "words", "claims")
 _DONE_WITHOUT = (
     "rfc3987_syntax", "rfc3986_validator", "isoduration", "fqdn", "uri_template", "webcolors", "debugpy", "hypothesis",
 )  # fmt: skip
+# What libraries do on import and no notebook needs: half a second goes into help texts (each function's notes on array
+# libraries, each artist's list of properties), and two into inflect's code, rewritten to check its own types.
+_SPARED: dict[str, tuple[str, Callable[..., Any]]] = {
+    "scipy._lib._array_api": ("xp_capabilities", lambda *_, **__: lambda function: function),
+    "matplotlib.artist": ("kwdoc", lambda _: ""),
+    "typeguard": ("typechecked", lambda target: target),
+}
 # What runs notebooks, with what ipykernel itself would load only when a kernel starts.
 KERNEL = (
     "papermill", "ipykernel.inprocess.ipkernel", "ipykernel.debugger", "IPython.core.application",
@@ -79,15 +89,24 @@ def load(names: list[str]) -> None:
     gc.enable()
 
 
+def load_statistics() -> None:
+    """Import what the second notebook needs."""
+    _spare("scipy._lib._array_api")
+    load(modules(SECOND))
+
+
 def load_rest() -> None:
-    """Import what is still to be imported, with inflect, that sentences load when they first need it.
-
-    inflect would have itself rewritten to check its own types: two seconds on import.
-    """
-    import typeguard
-
-    typeguard.typechecked = lambda target: target  # type: ignore[assignment]
+    """Import what is still to be imported, with inflect, that sentences load when they first need it."""
+    for module in _SPARED:
+        _spare(module)
     load([*modules(), "inflect"])
+
+
+def _spare(module: str) -> None:
+    """Put the stand-in for what a module does in vain into it; one that is not there needs none."""
+    name, instead = _SPARED[module]
+    with suppress(ImportError):
+        setattr(importlib.import_module(module), name, instead)
 
 
 def _rehearse() -> None:

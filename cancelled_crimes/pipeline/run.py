@@ -40,6 +40,7 @@ class _Run:
         self.ran: list[str] = []
         self.tasks: list[Task] = []
         self._to_do: list[Callable[[], None]] = []
+        self._tables_are_read = False
         self._finished: set[str] = set()
         self._opened: dict[str, set[str]] = {"notebook": set(), "page": set()}
 
@@ -71,14 +72,13 @@ class _Run:
         preload.settle(self.project.root)
         preload.load([*preload.KERNEL])
         if all(task.kind in ("page", "bundle") for task in tasks):
-            preload.load(preload.modules(("page",)))
+            preload.load_rest()
             self._to_do = [self._rehearse_pages]
         else:
             preload.load(preload.modules(preload.FIRST))
             rehearse.read_raw_tables(self.staged, self.settings)
-            second = preload.modules(preload.SECOND)
             self._to_do = [
-                lambda: preload.load(second),
+                preload.load_statistics,
                 preload.load_rest,
                 self._rehearse_stories,
                 self._rehearse_pages,
@@ -142,8 +142,9 @@ class _Run:
     def _prepare(self, batch: list[Task]) -> None:
         """Before steps run: what they made last time goes, so that nothing is left over."""
         self._ready_for(batch[0])
-        if batch[0].notebook == STORY:
+        if batch[0].notebook == STORY and not self._tables_are_read:
             rehearse.read_tables(self.staged)
+            self._tables_are_read = True
         for step in batch:
             old = self.state.pop(step.name, Record("")).writes
             for name in old:
