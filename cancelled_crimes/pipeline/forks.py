@@ -135,15 +135,13 @@ def _outcome(work: Callable[[Task], Any], task: Task) -> Outcome:
 
 
 def _receive(connection: Any, running: dict[Any, _Running]) -> Outcome | None:
-    """The next outcome of a process; None when it has ended as it should."""
+    """The next outcome of a process; None when it has ended as it should. One that has told all makes room at once."""
     one = running[connection]
     try:
         outcome: Outcome = connection.recv()
     except EOFError:
-        one.process.join()
-        del running[connection]
-        connection.close()
-        if not one.process.exitcode or not one.left:
+        _end(connection, running)
+        if not one.process.exitcode:
             return None
         task = one.left[0]
         return Outcome(
@@ -152,4 +150,11 @@ def _receive(connection: Any, running: dict[Any, _Running]) -> Outcome | None:
             " was memory short? Try one at a time: make all WORKERS=1",
         )
     one.left = [t for t in one.left if t != outcome.task]
+    if not one.left:
+        _end(connection, running)
     return outcome
+
+
+def _end(connection: Any, running: dict[Any, _Running]) -> None:
+    running.pop(connection).process.join()
+    connection.close()

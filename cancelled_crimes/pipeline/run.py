@@ -16,6 +16,7 @@ from cancelled_crimes.pipeline.steps import carry_out
 from cancelled_crimes.pipeline.tasks import STORY, WORKBOOK, Inputs, Record, Task, dump_state
 from cancelled_crimes.settings import Settings, load_settings
 
+_FEW = 8  # pages or bundles that are at least worth a process
 _BAR = "{desc:<34.34} {percentage:3.0f}%|{bar:20}| {n_fmt}/{total_fmt}, {remaining} left"
 
 
@@ -127,7 +128,7 @@ class _Run:
         if stale[0].kind not in ("page", "bundle"):
             return self._edition_from(stale[0])
         alike = [t for t in stale if t.kind == stale[0].kind]
-        share = -(-len(alike) // (2 * self.workers))
+        share = max(_FEW, -(-len(alike) // (2 * self.workers)))
         return [step for one in alike[:share] for step in self._edition_from(one)]
 
     def _edition_from(self, task: Task) -> list[Task]:
