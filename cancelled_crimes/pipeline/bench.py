@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -33,7 +34,7 @@ MEGABYTE = 2**20
 
 @dataclass(frozen=True)
 class Timing:
-    """Seconds of each run, and the most memory held at once by all its processes (MB; shared pages counted once)."""
+    """Seconds of each run, and the most memory that all processes of another held at once (MB; shared pages once)."""
 
     seconds: list[float]
     memory: float = 0.0
@@ -59,21 +60,25 @@ def run_bench(project: Project, full: bool = False) -> str:
     return text
 
 
-def run(command: list[str], folder: Path, root: Path) -> tuple[float, float]:
-    """Seconds that a command takes, and its peak memory with all its children (MB). StoryError when it fails."""
+def run(command: list[str], folder: Path, root: Path, weigh: bool = False) -> float:
+    """Seconds that a command takes; with `weigh`, its peak memory with all its children (MB). StoryError when it fails.
+
+    One at a time, because looking at memory slows down what it looks at.
+    """
     env = {**os.environ, "PYTHONPATH": str(root)}
     start = time.perf_counter()
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=errors)
         peak = 0.0
-        while process.poll() is None:
+        while weigh and process.poll() is None:
             peak = max(peak, _memory(process.pid))
             time.sleep(0.05)
+        process.wait()
         seconds = time.perf_counter() - start
         if process.returncode:
             errors.seek(0)
             raise StoryError(f"{' '.join(command)} failed:\n{errors.read().decode(errors='replace')[-2000:]}")
-    return seconds, peak
+    return peak if weigh else seconds
 
 
 def _memory(pid: int) -> float:
@@ -89,21 +94,21 @@ def _memory(pid: int) -> float:
 
 
 def _build(project: Project, before: Callable[[], None], runs: int = RUNS) -> Timing:
-    """Time whole builds, each after `before` has made something stale."""
+    """Time whole builds and weigh one more, each after `before` has made something stale."""
     found = []
-    for _ in range(runs):
+    for weigh in [*[False] * runs, True]:
         before()
-        found.append(run([sys.executable, "-m", PACKAGE.name, "all"], project.root, project.root))
-    return Timing([s for s, _ in found], max(m for _, m in found))
+        found.append(run([sys.executable, "-m", PACKAGE.name, "all"], project.root, project.root, weigh))
+    return Timing(found[:-1], found[-1])
 
 
 def _ours(project: Project) -> dict[str, Timing]:
     """This pipeline: nothing cached; the story notebook, one row, the style changed; nothing changed."""
-    changed, rows = iter(range(1000)), iter(range(ROW_RUNS))
+    changed, rows = iter(range(1000)), iter(range(ROW_RUNS + 1))
     return {
         "nothing cached": _build(project, lambda: _forget(project)),
         "story notebook changed": _build(project, lambda: _edit_notebook(project, next(changed))),
-        "one row changed": _build(project, lambda: change_count(project, next(rows), of=ROW_RUNS), ROW_RUNS),
+        "one row changed": _build(project, lambda: change_count(project, next(rows), of=ROW_RUNS + 1), ROW_RUNS),
         "style changed": _build(project, lambda: _edit_style(project, next(changed))),
         "nothing changed": _build(project, lambda: None, runs=2 * RUNS),
     }
@@ -136,10 +141,10 @@ def _stock(project: Project, settings: Settings, full: bool) -> dict[str, Timing
     commands = []
     for force in chosen:
         executed = f"../{slug(force) or 'index'}.ipynb"
-        first, _ = run([papermill, "04_story.ipynb", executed, "-p", "force", force], project.notebooks, project.root)
+        first = run([papermill, "04_story.ipynb", executed, "-p", "force", force], project.notebooks, project.root)
         convert = [jupyter, "nbconvert", "--to", "html", "--no-input", executed]
-        commands.append(first + run(convert, project.notebooks, project.root)[0])
-    library, _ = run([sys.executable, "-c", _LIBRARY, *chosen], project.notebooks, project.root)
+        commands.append(first + run(convert, project.notebooks, project.root))
+    library = run([sys.executable, "-c", _LIBRARY, *chosen], project.notebooks, project.root)
     return {"commands": Timing(commands), "libraries": Timing([library / len(chosen)])}
 
 
@@ -157,11 +162,11 @@ def _scaling(project: Project, settings: Settings, base: Path) -> list[tuple[str
     for count in EDITIONS:
         copy = copy_sources(project, base / f"editions-{count}")
         set_editions(copy, count - 1 or 1, settings.units)
-        found.append((f"{count} pages", _build(copy, lambda: None, runs=1), _page_size(copy)))
+        found.append((f"{count} pages", _build(copy, partial(_forget, copy), runs=1), _page_size(copy)))
     for times in ROWS:
         copy = copy_sources(project, base / f"rows-{times}")
         multiply_rows(copy, times)
-        found.append((f"published figures x{times}", _build(copy, lambda: None, runs=1), _page_size(copy)))
+        found.append((f"published figures x{times}", _build(copy, partial(_forget, copy), runs=1), _page_size(copy)))
     return found
 
 
