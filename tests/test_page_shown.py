@@ -18,7 +18,7 @@ from cancelled_crimes.tables import BOOLEANS, FLOATS, INTEGERS
 # What a table is looked up by, and what must be one of a few values for the table to be read at all.
 KEPT = {
     "force", "offence", "measure", "status", "tier", "severity", "inspection_year", "source_id", "claim_id", "form",
-    "finding_id", "figure_id", "check", "is_most_recent", "overall_judgment", "verdict_kind", "carried_from_year",
+    "finding_id", "figure_id", "check", "is_most_recent", "overall_judgment", "carried_from_year",
 }  # fmt: skip
 TEXT = ("note", "printed", "what", "done", "todo", "reason", "says", "finding", "verdict", "summary", "who", "rule")
 Copy = Callable[..., Project]
