@@ -12,12 +12,15 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_mixed import MixedModeRenderer
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Polygon
 from matplotlib.path import Path as Outline
+from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
@@ -47,6 +50,32 @@ class Scale:
     def __call__(self, value: float) -> float:
         """Where a value lies on the sheet."""
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
+
+
+class _Line(Text):
+    """A line of text on its baseline, drawn without the layout of paragraphs, turns and boxes that it does not need.
+
+    That layout takes half the time of a chart: it sets each text twice, in an SVG in vain.
+    """
+
+    zorder = 4  # above all marks
+    _SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}  # of the width, to the left
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the text. Vectors are aligned by whoever shows them, so only for pixels must its width be known."""
+        x, y = self.get_transform().transform(self.get_unitless_position())
+        words, font = self.get_text(), self.get_fontproperties()
+        shift = self._SHIFT[self.get_horizontalalignment()]
+        if shift and not isinstance(renderer, MixedModeRenderer):
+            x -= shift * renderer.get_text_width_height_descent(words, font, ismath=False)[0]
+        if renderer.flipy():
+            y = renderer.get_canvas_width_height()[1] - y
+        renderer.open_group("text", self.get_gid())
+        context = renderer.new_gc()
+        context.set_foreground(self.get_color())
+        renderer.draw_text(context, x, y, words, font, 0.0, ismath=False, mtext=self)
+        context.restore()
+        renderer.close_group("text")
 
 
 class Sheet:
@@ -83,7 +112,8 @@ class Sheet:
 
     def text(self, x: float, y: float, text: str, role: str = "ink", size: float = style.LABEL, **more: Any) -> None:
         """Write a line of text with its baseline at (x, y) in the colour of a role."""
-        self.figure.text(x, y, text, color=self.colour(role), fontsize=size, transform=self._units, **more)
+        line = _Line(x, y, text, color=self.colour(role), fontsize=size, transform=self._units, **more)
+        self.figure.add_artist(line)
 
     def lines(self, lines: Iterable[Sequence[Point]], role: str, width: float, **more: Any) -> None:
         """Draw lines, each through its points, as one path in the colour of a role."""
@@ -142,11 +172,11 @@ class Sheet:
         canvas, png = FigureCanvasAgg(self.figure), io.BytesIO()
         self.figure.dpi = _UNITS_PER_INCH * PNG_SCALE  # rendering as SVG has left its own resolution
         canvas.draw()
-        drawn = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+        drawn = Image.frombytes("RGB", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBX")
         method, dither = Image.Quantize.FASTOCTREE, Image.Dither.NONE
-        flat = drawn.convert("RGB").quantize(_PNG_COLOURS, method=method, dither=dither)
+        flat = drawn.quantize(_PNG_COLOURS, method=method, dither=dither)
         ground, colours = int(flat.getpixel((0, 0))), flat.getpalette() or []  # type: ignore[arg-type]
-        colours[3 * ground : 3 * ground + 3] = drawn.getpixel((0, 0))[:3]  # type: ignore[index]
+        colours[3 * ground : 3 * ground + 3] = drawn.getpixel((0, 0))  # type: ignore[index]
         flat.putpalette(colours)  # the paper is exactly the paper's colour, not nearly
-        flat.save(png, "PNG", compress_level=6)
+        flat.save(png, "PNG", compress_level=4)
         return png.getvalue()

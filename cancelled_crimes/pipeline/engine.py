@@ -5,6 +5,8 @@ them imported already, and that process is the kernel: the same shell, display h
 without the start-up. One process runs one notebook, so each starts from a clean namespace and clean chart settings.
 """
 
+from contextlib import chdir
+from pathlib import Path
 from typing import Any
 
 from ipykernel.inprocess.manager import InProcessKernelManager
@@ -17,8 +19,15 @@ from traitlets.config import Config
 
 ENGINE = "in-process"
 # The history file in the reporter's home is no business of a pipeline (and there may be no home). A kernel sleeps a
-# moment after each cell so that another process gets its output in time; here there is no other process.
-_CONFIG = Config({"HistoryManager": {"enabled": False}, "InProcessKernel": {"_execute_sleep": 0}})
+# moment after each cell so that another process gets its output in time; here there is no other process. A session
+# would not speak in a process that was forked since it began.
+_CONFIG = Config(
+    {
+        "HistoryManager": {"enabled": False},
+        "InProcessKernel": {"_execute_sleep": 0},
+        "Session": {"check_pid": False},
+    }
+)
 
 
 class _InProcessClient(PapermillNotebookClient):
@@ -26,9 +35,8 @@ class _InProcessClient(PapermillNotebookClient):
 
     def execute(self, **_: Any) -> Any:
         self.reset_execution_trackers()
-        manager = InProcessKernelManager(config=_CONFIG)
-        manager.start_kernel()
-        _without_thread(manager.kernel)
+        manager = _waiting.pop() if _waiting else _started()
+        manager.kernel.stdout, manager.kernel.stderr = _streams(manager.kernel)
         self.kc = manager.client()
         self.kc.start_channels()
         try:
@@ -64,12 +72,28 @@ class _Stream(OutStream):
         """Do without the timer of the other thread, that sends what was printed so far."""
 
 
-def _without_thread(kernel: Any) -> None:
-    """Send output straight to the notebook: waiting for the thread that would send it takes a quarter of the time."""
-    kernel.stdout, kernel.stderr = (
-        _Stream(kernel.session, kernel.iopub_thread, name, watchfd=False) for name in ("stdout", "stderr")
-    )
-    kernel.iopub_thread.stop()
+_waiting: list[InProcessKernelManager] = []
+
+
+def start_kernel(folder: Path) -> None:
+    """Start a kernel in the notebooks' folder for the first that runs: each process forked now has one, unused."""
+    with chdir(folder):
+        _waiting.append(_started())
+
+
+def _started() -> InProcessKernelManager:
+    """A kernel without the thread that would send its output: waiting for that takes a quarter of the time."""
+    manager = InProcessKernelManager(config=_CONFIG)
+    manager.start_kernel()
+    manager.kernel.iopub_thread.stop()
+    manager.kernel.iopub_thread.socket.context.term()  # its threads may not be there when a process forks
+    return manager
+
+
+def _streams(kernel: Any) -> tuple[_Stream, _Stream]:
+    """Where cells print to: made in the process that runs them, because a stream asks which one that is."""
+    out, err = (_Stream(kernel.session, kernel.iopub_thread, name, watchfd=False) for name in ("stdout", "stderr"))
+    return out, err
 
 
 class InProcessEngine(Engine):

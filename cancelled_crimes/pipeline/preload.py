@@ -89,6 +89,14 @@ def load(names: list[str]) -> None:
     gc.enable()
 
 
+def load_kernel(notebooks: Path) -> None:
+    """Import what runs notebooks, and start the kernel that each process is to have."""
+    load([*KERNEL])
+    from cancelled_crimes.pipeline.engine import start_kernel
+
+    start_kernel(notebooks)
+
+
 def load_statistics() -> None:
     """Import what the second notebook needs."""
     _spare("scipy._lib._array_api")

@@ -71,7 +71,7 @@ class _Run:
     def _load_libraries(self, tasks: list[Task]) -> None:
         """Import what the first stale step needs; what the others need is done while steps run."""
         preload.settle(self.project.root)
-        preload.load([*preload.KERNEL])
+        preload.load_kernel(self.project.notebooks)
         if all(task.kind in ("page", "bundle") for task in tasks):
             preload.load_rest()
             self._to_do = [self._rehearse_pages]

@@ -33,11 +33,10 @@ def beta_binomial_interval(wrong: list[int], reviewed: list[int], confidence: fl
 
 def profile_likelihood(wrong: np.ndarray, reviewed: np.ndarray, mean: float) -> float:
     """The log-likelihood of a mean share, at the extra variation (0 upwards) that suits the counts best."""
-
-    counts = _steps(wrong), _steps(reviewed - wrong), _steps(reviewed)
+    factors = _factors(wrong, reviewed, mean)
 
     def loss(correlation: float) -> float:
-        return -_log_likelihood(*counts, mean, correlation)
+        return -_log_likelihood(*factors, correlation)
 
     inner = optimize.minimize_scalar(loss, bounds=(0.0, 1 - SMALLEST_SHARE), method="bounded")
     # The bounded search stops short of its ends, and "no extra variation" is an end that often fits best.
@@ -46,26 +45,26 @@ def profile_likelihood(wrong: np.ndarray, reviewed: np.ndarray, mean: float) -> 
 
 def log_likelihood(wrong: np.ndarray, reviewed: np.ndarray, mean: float, correlation: float) -> float:
     """The beta-binomial log-likelihood without its constant; `correlation` 0 gives the binomial exactly."""
-    return _log_likelihood(_steps(wrong), _steps(reviewed - wrong), _steps(reviewed), mean, correlation)
+    return _log_likelihood(*_factors(wrong, reviewed, mean), correlation)
 
 
-_Steps = tuple[np.ndarray, np.ndarray]
+def _factors(wrong: np.ndarray, reviewed: np.ndarray, mean: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The factors (start + step * spread) of the likelihood at a mean: starts, steps, and how often each counts.
+
+    They are the rising products of the records wrong and right, and, as divisors, of those reviewed.
+    """
+    starts, steps, times = [], [], []
+    for start, counts, sign in ((mean, wrong, 1), (1 - mean, reviewed - wrong, 1), (1.0, reviewed, -1)):
+        step = np.arange(int(counts.max(initial=0)))
+        steps.append(step)
+        starts.append(np.full(len(step), start))
+        times.append(sign * (counts[:, None] > step).sum(axis=0))
+    return np.concatenate(starts), np.concatenate(steps), np.concatenate(times)
 
 
-def _steps(counts: np.ndarray) -> _Steps:
-    """The steps 0, 1, ... below the highest count, and how many of the counts go beyond each: the same at any mean."""
-    steps = np.arange(int(counts.max(initial=0)))
-    return steps, (counts[:, None] > steps).sum(axis=0)
-
-
-def _log_likelihood(wrong: _Steps, right: _Steps, reviewed: _Steps, mean: float, correlation: float) -> float:
+def _log_likelihood(starts: np.ndarray, steps: np.ndarray, times: np.ndarray, correlation: float) -> float:
     spread = correlation / (1 - correlation)
-
-    def rising(start: float, counts: _Steps) -> float:
-        steps, beyond = counts
-        return float((np.log(start + steps * spread) * beyond).sum())
-
-    return rising(mean, wrong) + rising(1 - mean, right) - rising(1.0, reviewed)
+    return float(np.log(starts + steps * spread) @ times)
 
 
 def _best_mean(wrong: np.ndarray, reviewed: np.ndarray) -> float:
