@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import frictionless
+import nbformat
 import pytest
 
 from cancelled_crimes.data.dictionary import load_dictionary
@@ -91,6 +92,17 @@ def test_validation_follows_the_dictionary_and_not_a_second_list(tmp_path: Path)
     with pytest.raises(RawDataError) as error:
         read_raw(project, load_settings(project.settings_file))
     assert [(p.value, p.expected) for p in error.value.problems] == [("65.3", "a number from 66 to 100")]
+
+
+def test_each_processed_table_is_checked_by_the_notebook_that_writes_it() -> None:
+    checked: set[str] = set()
+    for name in ("01_clean", "02_rates"):
+        cells = [c.source for c in nbformat.read(ROOT / "notebooks" / f"{name}.ipynb", as_version=4).cells]
+        written = {table for cell in cells for table in re.findall(r'project\.processed / "(\w+)\.csv"', cell)}
+        listed = next(set(re.findall(r'"(\w+)"', cell.splitlines()[0])) for cell in cells if "check_processed(" in cell)
+        assert listed == written
+        checked |= listed
+    assert checked == set(load_dictionary(ROOT / "data" / "datapackage.json"))
 
 
 def test_processed_tables_keep_to_their_dictionary(into: Project) -> None:

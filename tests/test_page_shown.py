@@ -54,7 +54,7 @@ def change_what_is_not_shown(project: Project, force: str) -> int:
         lines = told[name]
         if lines is None:
             continue
-        seen = {line: set(row) for line, row in lines}
+        seen = {line.number: set(line.row) for line in lines}
         heads, *rows = csv.reader(path.read_text(encoding="utf-8").splitlines())
         for place, row in enumerate(rows):
             cells = dict(zip(heads, row, strict=True))
@@ -103,7 +103,7 @@ def test_rows_are_counted_by_their_lines_as_an_editor_shows_them(project_copy: C
     figures.write_text("\n".join([head, ",".join(cells), "", *rest]) + "\n", encoding="utf-8")
     raw = read_raw(copy, load_settings(copy.settings_file)).published_figures
     told = Shown(copy).rows("data/raw/published_figures.csv", "Durham") or []
-    own = {f"published_figures:{line}" for line, row in told if row.get("force") == "Durham"}
+    own = {f"published_figures:{line.number}" for line in told if line.row.get("force") == "Durham"}
     assert own == set(raw.loc[raw["force"] == "Durham", "raw_row"])
 
 

@@ -19,13 +19,15 @@ Copy = Callable[..., Project]
 SOME = ["Bedfordshire", "Cheshire", "Greater Manchester", "Hampshire"]
 
 STOCK_PAGE = """
+import shutil
 import sys
 from cancelled_crimes.page.export import export_page
 from cancelled_crimes.paths import find_project
 from cancelled_crimes.pipeline import notebooks, promote
 project = find_project()
-promote.stage(project)
 staged = find_project(promote.STAGING)
+for folder in ("data/processed", "outputs"):
+    shutil.copytree(project.root / folder, staged.into / folder)
 executed = staged.outputs / "stock.ipynb"
 parameters = {"force": sys.argv[1], "into": promote.STAGING}
 notebooks.run_notebook(

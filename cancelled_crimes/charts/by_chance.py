@@ -3,7 +3,6 @@
 from typing import Any
 
 import pandas as pd
-import seaborn as sns
 
 from cancelled_crimes.charts import captions, marks, style
 from cancelled_crimes.charts.chart import Caption, Chart, table_of
@@ -47,6 +46,8 @@ def _one(sheet: Sheet, top: float, pool: dict[str, Any], tables: Tables) -> None
     reviewed = [sample.reviewed for sample in tables.once(cells.samples)[pool["offence"]]]
     table = highest_share_distribution(reviewed, pool["wrong"] / pool["reviewed"])
     axes = sheet.axes(top + 52, _BARS, _ACROSS)
+    import seaborn as sns  # noqa: PLC0415 - only the process that draws this chart is to wait for it
+
     sns.histplot(
         table, x="share", weights="probability", binwidth=_BIN, binrange=(-_BIN / 2, 1 + _BIN / 2), ax=axes,
         color=sheet.colour("rule"), alpha=1, edgecolor=sheet.colour("paper"), linewidth=0.8, clip_on=False,

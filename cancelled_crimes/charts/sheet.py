@@ -52,6 +52,9 @@ class Scale:
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
 
 
+_SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}  # how much of its width a text stands left of its place
+
+
 class _Line(Text):
     """A line of text on its baseline, drawn without the layout of paragraphs, turns and boxes that it does not need.
 
@@ -59,13 +62,12 @@ class _Line(Text):
     """
 
     zorder = 4  # above all marks
-    _SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}  # of the width, to the left
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the text. Vectors are aligned by whoever shows them, so only for pixels must its width be known."""
         x, y = self.get_transform().transform(self.get_unitless_position())
         words, font = self.get_text(), self.get_fontproperties()
-        shift = self._SHIFT[self.get_horizontalalignment()]
+        shift = _SHIFT[self.get_horizontalalignment()]
         if shift and not isinstance(renderer, MixedModeRenderer):
             x -= shift * renderer.get_text_width_height_descent(words, font, ismath=False)[0]
         if renderer.flipy():
@@ -176,7 +178,7 @@ class Sheet:
         method, dither = Image.Quantize.FASTOCTREE, Image.Dither.NONE
         flat = drawn.quantize(_PNG_COLOURS, method=method, dither=dither)
         ground, colours = int(flat.getpixel((0, 0))), flat.getpalette() or []  # type: ignore[arg-type]
-        colours[3 * ground : 3 * ground + 3] = drawn.getpixel((0, 0))  # type: ignore[index]
+        colours[3 * ground : 3 * ground + 3] = drawn.getpixel((0, 0))  # type: ignore[assignment]
         flat.putpalette(colours)  # the paper is exactly the paper's colour, not nearly
         flat.save(png, "PNG", compress_level=4)
         return png.getvalue()

@@ -11,7 +11,6 @@ from functools import cache
 from typing import Any
 
 import matplotlib as mpl
-import seaborn as sns
 from matplotlib.colors import to_hex, to_rgb
 
 from cancelled_crimes.settings import Colours
@@ -93,10 +92,10 @@ def drawing() -> Iterator[None]:
 
 @cache
 def _house_rc() -> dict[Any, Any]:
-    """Matplotlib's defaults, then seaborn's plain style at paper size, then our own few settings."""
+    """Matplotlib's defaults, then our own few settings."""
     keep = {"backend", "backend_fallback", "interactive", "toolbar", "timezone"}
     defaults = {k: v for k, v in mpl.rcParamsDefault.items() if k not in keep}
-    return {**defaults, **sns.axes_style("white"), **sns.plotting_context("paper"), **_RC}
+    return {**defaults, **_RC}
 
 
 def _mixed(colour: str, other: str, share: float) -> str:

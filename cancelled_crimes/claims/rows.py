@@ -20,8 +20,11 @@ def rows_of(table: Any) -> list[Row]:
     """The rows of a data frame as text, "" for what is missing; a list of rows is returned as it is."""
     if isinstance(table, list):
         return table
-    whole = table.astype(object).where(table.notna(), "")
-    return [{str(k): str(v) for k, v in row.items()} for row in whole.to_dict("records")]
+    columns = {
+        str(name): ["" if missing else str(value) for value, missing in zip(column, column.isna(), strict=True)]
+        for name, column in table.items()
+    }
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def read_rows(path: Path) -> list[Row]:

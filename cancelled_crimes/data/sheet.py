@@ -81,9 +81,10 @@ def read_sheet(path: Path, table: Table) -> Sheet:
 
 def _cells(table: Table, where: dict[str, int], rows: list[Record]) -> pd.DataFrame:
     """The rows as a table of text with the columns of the dictionary, those not in the file empty, and `line`."""
-    cells = {c: [r.cells[where[c]] if c in where else "" for r in rows] for c in table.columns}
-    text = {column: pd.Series(values, dtype="str") for column, values in cells.items()}
-    return pd.DataFrame({**text, LINE: pd.Series([r.line for r in rows], dtype="int64")})
+    text = {c: [r.cells[where[c]] if c in where else "" for r in rows] for c in table.columns}
+    cells = pd.DataFrame(text, dtype="str")
+    cells[LINE] = pd.Series([r.line for r in rows], dtype="int64")
+    return cells
 
 
 def _restore(table: Table) -> str:

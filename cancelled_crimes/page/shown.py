@@ -10,8 +10,9 @@ import hashlib
 import io
 import json
 import tomllib
-from collections.abc import Callable, Set
-from functools import lru_cache
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -31,8 +32,30 @@ _INFORMED = "victims informed"
 _CITING = {"cancellations": "raw_rows", "victims": "raw_rows", "findings": "raw_rows", "claims": "evidence_rows"}
 
 Row = dict[str, str]
-Lines = list[tuple[int, Row]]  # rows with their lines in the file
 Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row, or some of its cells, with its line in the file."""
+
+    number: int
+    row: Row
+    _parts: dict[Callable[[str], bool], "Line"] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def text(self) -> str:
+        """The cells as text; the same lines count on page after page."""
+        return json.dumps(self.row)
+
+    def only(self, counts: Callable[[str], bool]) -> "Line":
+        """The line with the cells of those columns that count, made once."""
+        if counts not in self._parts:
+            self._parts[counts] = Line(self.number, {c: value for c, value in self.row.items() if counts(c)})
+        return self._parts[counts]
+
+
+Lines = list[Line]
 
 
 class Shown:
@@ -62,8 +85,8 @@ class Shown:
         if shown is None:
             return ""
         # Pages refer to raw rows by their lines.
-        counted = [[line if name.startswith(RAW) else 0, row] for line, row in shown]
-        return hashlib.sha256(json.dumps(counted).encode()).hexdigest()
+        counted = "\n".join(f"{line.number if name.startswith(RAW) else 0} {line.text}" for line in shown)
+        return hashlib.sha256(counted.encode()).hexdigest()
 
     def rows(self, name: str, force: str) -> Lines | None:
         """The rows of a table that the page of `force` may show: their lines, and those of their cells that count.
@@ -74,7 +97,7 @@ class Shown:
             return None
         raw, stem = name.startswith(RAW), Path(name).stem
         rows = self._raw(stem) if raw else self._processed(stem)
-        if not rows or not {"force", "offence"} & rows[0][1].keys():
+        if not rows or not {"force", "offence"} & rows[0].row.keys():
             return None
         return self._of_raw(stem, force) if raw else self._of_processed(stem, force)
 
@@ -83,16 +106,16 @@ class Shown:
         others, groups = self._others(force), self._groups(force)
         cited = self._once(("cited", force), lambda: self._cited(force))
         shown: Lines = []
-        for line, row in self._raw(stem):
-            if row.get("force") not in others or row.get("group") in groups:
-                shown.append((line, row))
-            elif f"{stem}:{line}" in cited:
-                shown.append((line, _only(row, _OF_CITED)))
+        for line in self._raw(stem):
+            if line.row.get("force") not in others or line.row.get("group") in groups:
+                shown.append(line)
+            elif f"{stem}:{line.number}" in cited:
+                shown.append(line.only(_is_of_cited))
         return shown
 
     def _cited(self, force: str) -> set[str]:
-        rows = [(row, column) for stem, column in _CITING.items() for _, row in self._of_processed(stem, force)]
-        return {reference for row, column in rows for reference in row.get(column, "").split("; ")}
+        lines = [(line.row, column) for stem, column in _CITING.items() for line in self._of_processed(stem, force)]
+        return {reference for row, column in lines for reference in row.get(column, "").split("; ")}
 
     def _of_processed(self, stem: str, force: str) -> Lines:
         """Processed rows: of the force and groups; of peers, what is their own; of others, what it is set beside."""
@@ -101,31 +124,32 @@ class Shown:
         compared = self._once(("compared", force), lambda: self._compared(force)) if stem in _COMPARED else set()
         default = _INFORMED if stem == "victims" else ""
         shown: Lines = []
-        for line, row in self._processed(stem):
+        for line in self._processed(stem):
+            row = line.row
             if "force" in row and row["force"] not in others:
-                shown.append((line, row))
+                shown.append(line)
             elif row.get("force") in peers:
-                shown.append((line, _only(row, row.keys() - _AMONG_ALL)))
+                shown.append(line.only(_is_of_peer))
             elif row.get("offence", default) in compared:
-                shown.append((line, _only(row, _OF_COMPARED)))
+                shown.append(line.only(_is_of_compared))
         return shown
 
     def _compared(self, force: str) -> set[str]:
         """The offences of which a force has a share to set beside the others'."""
         cells = [
-            *(row for _, row in self._processed("cancellations")),
-            *({**row, "offence": _INFORMED} for _, row in self._processed("victims")),
+            *(line.row for line in self._processed("cancellations")),
+            *({**line.row, "offence": _INFORMED} for line in self._processed("victims")),
         ]
         own = (c for c in cells if c.get("force") == force and c.get("status", "counts") in _WITH_A_SHARE)
         return {c.get("offence", "") for c in own}
 
     def _others(self, force: str) -> set[str]:
         """The other forces, and the groups without this one."""
-        groups = {row.get("group", "") for _, row in self._raw("groups")}
+        groups = {line.row.get("group", "") for line in self._raw("groups")}
         return set(self._settings().get("units", [])) - {force} | groups - self._groups(force)
 
     def _groups(self, force: str) -> set[str]:
-        return {row.get("group", "") for _, row in self._raw("groups") if row.get("force") == force}
+        return {line.row.get("group", "") for line in self._raw("groups") if line.row.get("force") == force}
 
     def _settings(self) -> dict[str, Any]:
         return self._once(("settings",), lambda: _settings(self._project.settings_file))
@@ -143,16 +167,24 @@ class Shown:
         return made
 
 
+def _is_of_compared(column: str) -> bool:
+    return column in _OF_COMPARED
+
+
+def _is_of_cited(column: str) -> bool:
+    return column in _OF_CITED
+
+
+def _is_of_peer(column: str) -> bool:
+    return column not in _AMONG_ALL
+
+
 def _settings(path: Path) -> dict[str, Any]:
     """The settings, not validated; none when they cannot be read, which is told when there is work to do."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-
-
-def _only(row: Row, columns: Set[str]) -> Row:
-    return {column: value for column, value in row.items() if column in columns}
 
 
 def _read(path: Path) -> Lines:
@@ -169,6 +201,6 @@ def _parsed(content: bytes) -> Lines:
     reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
     columns, line, rows = next(reader, []), reader.line_num + 1, []
     for cells in reader:
-        rows.append((line, dict(zip(columns, cells, strict=False))))
+        rows.append(Line(line, dict(zip(columns, cells, strict=False))))
         line = reader.line_num + 1
     return rows

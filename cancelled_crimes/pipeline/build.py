@@ -35,13 +35,15 @@ def build(project: Project, force: str | None = None, workers: int = 0, keep_goi
 
 
 def _build(project: Project, force: str | None, workers: int, keep_going: bool) -> Report:
-    if not promote.is_half_done(project) and not stale(project, force):
+    half_done = promote.is_half_done(project)
+    found = [] if half_done else stale(project, force)
+    if not half_done and not found:
         return Report()
     from cancelled_crimes.pipeline.lock import only_run
 
     with only_run(project.root / promote.CACHE):
-        promote.finish(project)
-        found = stale(project, force)
+        if promote.finish(project):
+            found = stale(project, force)
         if not found:
             return Report()
         from cancelled_crimes.pipeline.run import run_stale

@@ -36,7 +36,8 @@ class _InProcessClient(PapermillNotebookClient):
     def execute(self, **_: Any) -> Any:
         self.reset_execution_trackers()
         manager = _waiting.pop() if _waiting else _started()
-        manager.kernel.stdout, manager.kernel.stderr = _streams(manager.kernel)
+        kernel: Any = manager.kernel
+        kernel.stdout, kernel.stderr = _streams(kernel)
         self.kc = manager.client()
         self.kc.start_channels()
         try:
@@ -85,8 +86,9 @@ def _started() -> InProcessKernelManager:
     """A kernel without the thread that would send its output: waiting for that takes a quarter of the time."""
     manager = InProcessKernelManager(config=_CONFIG)
     manager.start_kernel()
-    manager.kernel.iopub_thread.stop()
-    manager.kernel.iopub_thread.socket.context.term()  # its threads may not be there when a process forks
+    kernel: Any = manager.kernel
+    kernel.iopub_thread.stop()
+    kernel.iopub_thread.socket.context.term()  # its threads may not be there when a process forks
     return manager
 
 

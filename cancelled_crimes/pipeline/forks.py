@@ -53,31 +53,32 @@ def run_in_order(
     running: dict[Any, _Running] = {}
     try:
         while waiting or stale or running:
-            for task in [t for t in waiting if not unfinished.intersection(t.after)]:
+            task = next((t for t in waiting if not unfinished.intersection(t.after)), None)
+            if task and not (stale and len(running) < workers):
                 waiting.remove(task)
                 if is_fresh(task):
                     unfinished.discard(task.name)
                     done(Outcome(task))
-                    break  # what comes after it may be ready now
-                stale = sorted([*stale, task], key=tasks.index)
-            else:
-                while stale and len(running) < workers:
-                    batch = together(stale)
-                    waiting, stale = _without(waiting, batch), _without(stale, batch)
-                    prepare(batch)
-                    connection, process = _start(work, batch)
-                    running[connection] = _Running(process, batch)
-                busy = meanwhile()
-                for ready in wait(list(running), timeout=0 if busy else None) if running else []:
-                    outcome = _receive(ready, running)
-                    if outcome is None:
-                        continue
-                    done(outcome)
-                    if outcome.error:
-                        failures.append(outcome)
-                        waiting, stale = _left_to_do(waiting, stale, failures, keep_going)
-                    else:
-                        unfinished.discard(outcome.task.name)
+                else:
+                    stale = sorted([*stale, task], key=tasks.index)
+                continue
+            while stale and len(running) < workers:
+                batch = together(stale)
+                waiting, stale = _without(waiting, batch), _without(stale, batch)
+                prepare(batch)
+                connection, process = _start(work, batch)
+                running[connection] = _Running(process, batch)
+            busy = meanwhile()
+            for ready in wait(list(running), timeout=0 if busy else None) if running else []:
+                outcome = _receive(ready, running)
+                if outcome is None:
+                    continue
+                done(outcome)
+                if outcome.error:
+                    failures.append(outcome)
+                    waiting, stale = _left_to_do(waiting, stale, failures, keep_going)
+                else:
+                    unfinished.discard(outcome.task.name)
     finally:
         for one in running.values():
             one.process.kill()
@@ -140,7 +141,8 @@ def _receive(connection: Any, running: dict[Any, _Running]) -> Outcome | None:
     try:
         outcome: Outcome = connection.recv()
     except EOFError:
-        _end(connection, running)
+        _forget(connection, running)
+        one.process.join()
         if not one.process.exitcode:
             return None
         task = one.left[0]
@@ -151,10 +153,10 @@ def _receive(connection: Any, running: dict[Any, _Running]) -> Outcome | None:
         )
     one.left = [t for t in one.left if t != outcome.task]
     if not one.left:
-        _end(connection, running)
+        _forget(connection, running)  # nobody waits for its end: it is reaped when the next process starts, or at exit
     return outcome
 
 
-def _end(connection: Any, running: dict[Any, _Running]) -> None:
-    running.pop(connection).process.join()
+def _forget(connection: Any, running: dict[Any, _Running]) -> None:
+    del running[connection]
     connection.close()

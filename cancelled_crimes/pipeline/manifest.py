@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from cancelled_crimes.paths import Project
-from cancelled_crimes.pipeline.files import code_digest, digest_of
+from cancelled_crimes.pipeline.files import Digests, code_digest, digest_of
 from cancelled_crimes.pipeline.promote import produced_files
 
 NAME = "outputs/manifest.json"
@@ -17,7 +17,7 @@ _LIBRARIES = (
 )  # fmt: skip
 
 
-def manifest(project: Project) -> str:
+def manifest(project: Project, digests: Digests) -> str:
     """JSON text: date of the edition (`as_of`), versions, and SHA-256 of each input and output by name."""
     inputs = [project.root / name for name in _INPUTS]
     inputs += [p for folder in (project.raw, project.notebooks) for p in sorted(folder.iterdir()) if p.is_file()]
@@ -25,17 +25,17 @@ def manifest(project: Project) -> str:
     content = {
         "inputs": {p.relative_to(project.root).as_posix(): digest_of(p) for p in inputs if p.is_file()},
         "package": code_digest(),
-        "outputs": {name: digest_of(project.into / name) for name in outputs},
+        "outputs": {name: digests.of(name) for name in outputs},
         "versions": {"python": platform.python_version(), **_versions()},
     }
     return json.dumps(content, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
-def write_manifest(project: Project) -> Path:
+def write_manifest(project: Project, digests: Digests) -> Path:
     """Write the manifest of what stands in the project's outputs."""
     path = project.into / NAME
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(manifest(project), encoding="utf-8", newline="\n")
+    path.write_text(manifest(project, digests), encoding="utf-8", newline="\n")
     return path
 
 

@@ -9,9 +9,11 @@ import os
 import pkgutil
 import sys
 import warnings
-from collections.abc import Callable
+from collections import defaultdict
 from contextlib import suppress
 from pathlib import Path
+from pkgutil import resolve_name
+from types import ModuleType
 from typing import Any
 
 import cancelled_crimes
@@ -20,18 +22,34 @@ from cancelled_crimes.pipeline.promote import CACHE
 
 # The runner's own modules: no notebook imports them.
 _OURS = ("pipeline", "cli", "__main__")
-FIRST, SECOND = ("data", "clean"), ("stats", "words", "claims")
-# Optional helpers of jsonschema (formats that no notebook uses), ipykernel (the debugger) and pandera (made-up data):
-# all three do without, and loading them takes over two seconds once and half a second a notebook.
+FIRST, SECOND, THIRD = ("data", "clean"), ("stats", "words", "claims"), ("charts",)
+# Optional helpers of jsonschema (formats that no notebook uses), ipykernel (the debugger), pandera (made-up data) and
+# nbconvert (a server): all four do without, and loading them takes over two seconds once and half a second a notebook.
 _DONE_WITHOUT = (
     "rfc3987_syntax", "rfc3986_validator", "isoduration", "fqdn", "uri_template", "webcolors", "debugpy", "hypothesis",
+    "nbconvert.postprocessors.serve",
 )  # fmt: skip
-# What libraries do on import and no notebook needs: half a second goes into help texts (each function's notes on array
-# libraries, each artist's list of properties), and two into inflect's code, rewritten to check its own types.
-_SPARED: dict[str, tuple[str, Callable[..., Any]]] = {
-    "scipy._lib._array_api": ("xp_capabilities", lambda *_, **__: lambda function: function),
-    "matplotlib.artist": ("kwdoc", lambda _: ""),
-    "typeguard": ("typechecked", lambda target: target),
+
+
+class _NoHelp(defaultdict[str, list[Any]]):
+    """A help text without sections, in the place of scipy's parser of help texts."""
+
+    def __init__(self, _: object) -> None:
+        super().__init__(list)
+
+    def __str__(self) -> str:
+        return "\n"
+
+
+# What libraries do on import and no notebook needs: more than half a second goes into help texts (each function's notes
+# on array libraries, each distribution's methods, each artist's properties), and two into inflect's code, rewritten to
+# check its own types.
+_SPARED: dict[str, dict[str, Any]] = {
+    "scipy._lib._array_api": {"xp_capabilities": lambda *_, **__: lambda function: function},
+    "scipy._lib._docscrape": {"FunctionDoc": _NoHelp},
+    "scipy._lib.doccer": {"docformat": lambda text, *_: text},
+    "matplotlib.artist": {"kwdoc": lambda _: "", "Artist._update_set_signature_and_docstring": lambda: None},
+    "typeguard": {"typechecked": lambda target: target},
 }
 # What runs notebooks, with what ipykernel itself would load only when a kernel starts.
 KERNEL = (
@@ -90,8 +108,13 @@ def load(names: list[str]) -> None:
 
 
 def load_kernel(notebooks: Path) -> None:
-    """Import what runs notebooks, and start the kernel that each process is to have."""
+    """Import what runs notebooks, and start the kernel that each process is to have.
+
+    papermill can read notebooks from the web, for which it loads all of requests; here it never does.
+    """
+    sys.modules["requests"] = ModuleType("requests")
     load([*KERNEL])
+    del sys.modules["requests"]
     from cancelled_crimes.pipeline.engine import start_kernel
 
     start_kernel(notebooks)
@@ -99,22 +122,30 @@ def load_kernel(notebooks: Path) -> None:
 
 def load_statistics() -> None:
     """Import what the second notebook needs."""
-    _spare("scipy._lib._array_api")
+    _spare("scipy")
     load(modules(SECOND))
 
 
+def load_charts() -> None:
+    """Import what the third notebook needs, with inflect, that sentences load when they first need it."""
+    _spare("matplotlib", "typeguard")
+    load([*modules(THIRD), "inflect"])
+
+
 def load_rest() -> None:
-    """Import what is still to be imported, with inflect, that sentences load when they first need it."""
-    for module in _SPARED:
-        _spare(module)
+    """Import all that is still to be imported."""
+    _spare("scipy", "matplotlib", "typeguard")
     load([*modules(), "inflect"])
 
 
-def _spare(module: str) -> None:
-    """Put the stand-in for what a module does in vain into it; one that is not there needs none."""
-    name, instead = _SPARED[module]
-    with suppress(ImportError):
-        setattr(importlib.import_module(module), name, instead)
+def _spare(*libraries: str) -> None:
+    """Put the stand-ins for what libraries do in vain into them; where one is not there, none is needed."""
+    for module, stand_ins in _SPARED.items():
+        if module.startswith(libraries):
+            for name, instead in stand_ins.items():
+                with suppress(ImportError, AttributeError):
+                    place, _, attribute = f"{module}.{name}".rpartition(".")
+                    setattr(resolve_name(place), attribute, instead)
 
 
 def _rehearse() -> None:

@@ -7,6 +7,8 @@ whole. A run killed before the list is written has changed nothing; one killed a
 import json
 import os
 import shutil
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from cancelled_crimes.paths import Project
@@ -18,14 +20,20 @@ _LIST = "moves.json"
 _STATE = f"{CACHE}/state.json"
 
 
-def stage(project: Project) -> None:
-    """Start a fresh staging folder that holds a copy of the processed data and outputs as they are."""
+def stage(project: Project, made: Iterable[str]) -> None:
+    """Start a fresh staging folder that holds, of what was `made` by the last run, all that is still there.
+
+    A file stands in both places under two names (where that is not possible, it is copied). So a step must not write
+    into it: what it made last time goes before it runs.
+    """
     staging = project.root / STAGING
     clear(project)
     for folder in PRODUCED:
-        if (project.root / folder).is_dir():
-            shutil.copytree(project.root / folder, staging / folder, copy_function=shutil.copyfile)
         (staging / folder).mkdir(parents=True, exist_ok=True)
+    for name in made:
+        with suppress(FileNotFoundError):
+            (staging / name).parent.mkdir(parents=True, exist_ok=True)
+            _link(project.root / name, staging / name)
 
 
 def produced_files(base: Path) -> list[str]:
@@ -74,5 +82,14 @@ def clear(project: Project) -> None:
     shutil.rmtree(project.root / STAGING, ignore_errors=True)
 
 
+def _link(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new)
+    except FileNotFoundError:
+        raise
+    except OSError:  # another disk, another owner, or a disk that knows no links
+        shutil.copyfile(old, new)
+
+
 def _differs(new: Path, old: Path) -> bool:
-    return not old.is_file() or new.read_bytes() != old.read_bytes()
+    return not old.is_file() or not (new.samefile(old) or new.read_bytes() == old.read_bytes())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cancelled_crimes.paths import Project
 from cancelled_crimes.pipeline.files import PACKAGE, name_of
+from cancelled_crimes.pipeline.promote import CACHE
 from cancelled_crimes.pipeline.watching import watch
 from cancelled_crimes.settings import Settings
 
@@ -26,14 +27,30 @@ def read_raw_tables(project: Project, settings: Settings) -> None:
         read_raw(project, settings, read_figure)
 
 
+def rehearse_charts() -> None:
+    """Draw a letter, so that fonts are found."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(1, 1))
+    figure.add_subplot().set_title("A")
+    FigureCanvasAgg(figure).print_png(BytesIO())
+    FigureCanvasSVG(figure).print_svg(BytesIO())
+
+
 def rehearse_stories(project: Project) -> set[str]:
     """Fill the caches that story notebooks use; returns the names of the package's files that were opened."""
+    from jinja2 import FileSystemBytecodeCache
+
     from cancelled_crimes.page.html import environment
 
+    compiled = project.root / CACHE / "templates"
+    compiled.mkdir(parents=True, exist_ok=True)
+    environment().bytecode_cache = FileSystemBytecodeCache(str(compiled))
     with watch() as seen, suppress(Exception):
         for template in environment().list_templates():
             environment().get_template(template)
-        _draw()
     return _of_package(project, seen.read)
 
 
@@ -58,18 +75,6 @@ def read_tables(project: Project) -> None:
 def _of_package(project: Project, paths: set[str]) -> set[str]:
     names = {name_of(project, path) for path in paths}
     return {name for name in names if name and name.startswith(PACKAGE.name)}
-
-
-def _draw() -> None:
-    """Draw a letter, so that fonts are found."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(1, 1))
-    figure.add_subplot().set_title("A")
-    FigureCanvasAgg(figure).print_png(BytesIO())
-    FigureCanvasSVG(figure).print_svg(BytesIO())
 
 
 def _small_notebook(force: str) -> "NotebookNode":

@@ -3,6 +3,7 @@
 import shutil
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from tqdm import tqdm
 
@@ -17,13 +18,14 @@ from cancelled_crimes.pipeline.tasks import STORY, WORKBOOK, Inputs, Record, Tas
 from cancelled_crimes.settings import Settings, load_settings
 
 _FEW = 8  # pages or bundles that are at least worth a process
+# How many of the preparations, the last ones, a step can do without.
+_MAY_BE_LEFT = {"01_clean": 6, "02_rates": 5, "03_charts": 3, WORKBOOK: 2, STORY: 1}
 _BAR = "{desc:<34.34} {percentage:3.0f}%|{bar:20}| {n_fmt}/{total_fmt}, {remaining} left"
 
 
 def run_stale(project: Project, tasks: list[Task], found: list[Task], *, workers: int, keep_going: bool) -> Report:
     """Run those of the steps that are stale, which `found` are now; then, if all went well, put everything in place."""
     settings = load_settings(project.settings_file)
-    promote.stage(project)
     report = _Run(project, settings, workers, keep_going).go(tasks, found)
     promote.clear(project)
     return report
@@ -48,7 +50,11 @@ class _Run:
     def go(self, tasks: list[Task], found: list[Task]) -> Report:
         """Run what is stale."""
         self.tasks = tasks
-        self._load_libraries(found)
+        with ThreadPoolExecutor(1) as aside:  # gone before a process is forked
+            made = [name for record in self.before.values() for name in record.writes]
+            staged = aside.submit(promote.stage, self.project, made)
+            self._load_libraries(found)
+            staged.result()
         self._check_parameters(tasks)
         tqdm.monitor_interval = 0  # its thread must not be running when we fork
         with tqdm(total=len(tasks), bar_format=_BAR, disable=None, file=sys.stderr) as bar:
@@ -80,6 +86,8 @@ class _Run:
             rehearse.read_raw_tables(self.staged, self.settings)
             self._to_do = [
                 preload.load_statistics,
+                preload.load_charts,
+                rehearse.rehearse_charts,
                 preload.load_rest,
                 self._rehearse_stories,
                 self._rehearse_pages,
@@ -100,10 +108,7 @@ class _Run:
 
     def _ready_for(self, task: Task) -> None:
         """Finish the preparations that a step needs."""
-        left = {"01_clean": 4, "02_rates": 3, "03_charts": 2, WORKBOOK: 2}.get(
-            task.name, 1 if task.kind == "notebook" else 0
-        )
-        while len(self._to_do) > left:
+        while len(self._to_do) > _MAY_BE_LEFT.get(task.notebook or task.kind, 0):
             self._to_do.pop(0)()
 
     def _check_parameters(self, tasks: list[Task]) -> None:
@@ -184,5 +189,5 @@ class _Run:
         dropped = sorted({n for r in self.before.values() for n in r.writes} - made)
         for name in dropped:
             (self.staged.into / name).unlink(missing_ok=True)
-        write_manifest(self.staged)
+        write_manifest(self.staged, self.inputs.digests)
         return promote.promote(self.project, dump_state(kept), dropped)

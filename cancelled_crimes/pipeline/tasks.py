@@ -4,7 +4,7 @@ import hashlib
 import json
 import platform
 import tomllib
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from cancelled_crimes.errors import StoryError
@@ -61,8 +61,8 @@ def plan(editions: list[str]) -> list[Task]:
     steps = [
         Task(clean, "notebook", clean),
         Task(rates, "notebook", rates, after=(clean,)),
-        Task(WORKBOOK, WORKBOOK, after=(rates,)),
         Task(charts, "notebook", charts, after=(rates,)),
+        Task(WORKBOOK, WORKBOOK, after=(rates,)),
     ]
     pages = {slug(force) if force else NATIONAL: force for force in ["", *editions]}
     # A local page shows local charts only, so it need not wait for the shared ones.
@@ -160,4 +160,4 @@ def load_state(text: str) -> dict[str, Record]:
 
 def dump_state(state: dict[str, Record]) -> str:
     """The records as text."""
-    return json.dumps({name: asdict(record) for name, record in sorted(state.items())}, indent=0)
+    return json.dumps({name: vars(record) for name, record in sorted(state.items())}, indent=0)

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy import stats
+from scipy import special, stats
 from statsmodels.stats import proportion
 
 from cancelled_crimes.settings import Statistics
@@ -38,13 +38,17 @@ def funnel_counts(reviewed: Any, pooled_share: float, level: float) -> tuple[Any
     Medicine 24, 1185-1202; without his interpolation, because a count is whole.
     """
     tail = (1 - level) / 2
-    n = np.asarray(reviewed, dtype=float)
-    # The quantile x has P(X <= x) >= tail; it is inside only if that probability is more than the tail.
-    low = stats.binom.ppf(tail, n, pooled_share)
-    low = np.where(stats.binom.cdf(low, n, pooled_share) > tail, low, low + 1)
-    # isf is the smallest x with P(X > x) <= tail, so x itself is reached with a probability above the tail.
-    high = stats.binom.isf(tail, n, pooled_share)
-    return np.clip(low, 0, n).astype(int), np.clip(high, 0, n).astype(int)
+    bounds = np.array([_counts_inside(int(n), pooled_share, tail) for n in np.ravel(reviewed)])
+    low, high = bounds.reshape(*np.shape(reviewed), 2).T
+    return low, high
+
+
+def _counts_inside(reviewed: int, share: float, tail: float) -> tuple[int, int]:
+    """The lowest and the highest count that are reached, from below and from above, with more than a probability."""
+    counts = np.arange(reviewed + 1)
+    low = np.flatnonzero(special.bdtr(counts, reviewed, share) > tail)[0]
+    high = np.flatnonzero(special.bdtrc(counts - 1, reviewed, share) > tail)[-1]
+    return int(low), int(high)
 
 
 def funnel_limits(reviewed: Any, pooled_share: float, level: float) -> tuple[Any, Any]:
