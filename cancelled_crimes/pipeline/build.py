@@ -42,7 +42,7 @@ def _build(project: Project, force: str | None, workers: int, keep_going: bool) 
     from cancelled_crimes.pipeline.lock import only_run
 
     with only_run(project.root / promote.CACHE):
-        if promote.finish(project):
+        if promote.finish(project) or half_done:
             found = stale(project, force)
         if not found:
             return Report()
