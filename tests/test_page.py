@@ -247,12 +247,12 @@ def test_rows_of_one_file_are_named_together() -> None:
 def test_a_correction_is_printed_with_its_day(project_copy: Any, outputs: Path) -> None:
     copy: Project = project_copy()
     shutil.copytree(outputs.parent / "data" / "processed", copy.processed, dirs_exist_ok=True)
-    note = '\n[[corrections]]\ndate = 2026-12-01\ntext = "Robbery: we wrote 6 of 20; it is 5 of 20."\nforce = "Gwent"\n'
+    note = '\n[[corrections]]\ndate = 2026-11-24\ntext = "Robbery: we wrote 6 of 20; it is 5 of 20."\nforce = "Gwent"\n'
     with copy.settings_file.open("a", encoding="utf-8") as file:
         file.write(note)
     for force, there in (("Gwent", True), ("Essex", False), ("", True)):
         told = read("x", Edition(_with_force(_opened(copy), force)).corrections().html).text
-        assert ("1 December 2026" in told and "we wrote 6 of 20" in told) is there
+        assert ("24 November 2026" in told and "we wrote 6 of 20" in told) is there
 
 
 def _with_force(context: Context, force: str) -> Context:

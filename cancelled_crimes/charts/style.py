@@ -14,6 +14,8 @@ import matplotlib as mpl
 from matplotlib.colors import to_hex, to_rgb
 
 from cancelled_crimes.settings import Colours
+from cancelled_crimes.settings.agreement import TEXT
+from cancelled_crimes.settings.contrast import contrast
 
 # The reader's own sans, so that nothing is downloaded; the layout leaves room for the widest of them.
 FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif"
@@ -60,10 +62,12 @@ class Palette:
     @classmethod
     def dark(cls, colours: Colours) -> "Palette":
         """The same roles for dark pages: the hues of the settings, lightened until they read on a dark ground."""
+        ink = "#f5f5f4"
         accent, known = (_mixed(c, "#ffffff", 0.58) for c in (colours.accent, colours.known))
-        return cls(
-            "#f5f5f4", "#c9c4bf", "#57534e", _DARK_PAPER, accent, known, _mixed(colours.known, _DARK_PAPER, 0.35)
-        )
+        soft = _mixed(colours.known, _DARK_PAPER, 0.35)
+        if contrast(ink, soft) < TEXT:  # the hue is light, being meant for a dark paper: less of it
+            soft = _mixed(colours.known, _DARK_PAPER, 0.78)
+        return cls(ink, "#c9c4bf", "#57534e", _DARK_PAPER, accent, known, soft)
 
     def roles(self) -> dict[str, str]:
         """Name and colour of each role."""

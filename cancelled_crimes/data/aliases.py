@@ -1,6 +1,7 @@
 """One spelling for each name: aliases of forces, capitals, "&" and hyphens."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 Names = Mapping[str, str]
@@ -8,7 +9,14 @@ Names = Mapping[str, str]
 
 def folded(name: str) -> str:
     """A name without what writers vary: "The Avon & Somerset" and "avon and somerset" fold to the same."""
-    plain = name.casefold().replace("&", " and ").replace("-", " ").replace(".", "").replace("'", "")
+    plain = (
+        unicodedata.normalize("NFKC", name)
+        .casefold()
+        .replace("&", " and ")
+        .replace("-", " ")
+        .replace(".", "")
+        .replace("'", "")
+    )
     return re.sub(r"^the ", "", " ".join(plain.split()))
 
 

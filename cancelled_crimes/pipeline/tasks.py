@@ -3,7 +3,6 @@
 import hashlib
 import json
 import platform
-import tomllib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +12,7 @@ from cancelled_crimes.paths import Project
 from cancelled_crimes.pipeline.files import NOT_THERE, Digests, code_digest, digest_of
 from cancelled_crimes.pipeline.promote import STAGING
 from cancelled_crimes.slugs import slug
+from cancelled_crimes.toml_file import read_toml
 
 SEQUENCE = ("01_clean", "02_rates", "03_charts")
 STORY = "04_story"
@@ -73,12 +73,17 @@ def plan(editions: list[str]) -> list[Task]:
 
 
 def editions_of(project: Project) -> list[str]:
-    """The forces that get a page, read without validating the settings (that comes when there is work to do)."""
-    try:
-        settings = tomllib.loads(project.settings_file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError):
-        return []
-    return settings.get("editions") or settings.get("units") or []
+    """The forces that get a page, read without validating the settings (that comes when there is work to do).
+
+    Raises StoryError where the settings cannot be read, or name no list of forces.
+    """
+    settings = read_toml(project.settings_file)
+    named = settings.get("editions") or settings.get("units")
+    if isinstance(named, list) and all(isinstance(name, str) for name in named):
+        return named
+    from cancelled_crimes.settings import load_settings
+
+    return load_settings(project.settings_file).local_editions  # no list of names: tells what is wrong instead
 
 
 def only(tasks: list[Task], force: str) -> list[Task]:
