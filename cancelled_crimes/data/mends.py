@@ -24,14 +24,18 @@ def mend(kind: str, field: Field, value: str, names: Iterable[str]) -> str:
     if kind == "required":
         return f"Fill it in{_for_example(field)}; if it is not known, delete the row."
     if kind in ("enum", "known"):
-        near = closest(value, list(names))
-        if near:
-            return f'Write "{near}".'
-        other_name = " Another name of a force belongs into aliases.csv." if "units" in field.known else ""
-        return f"Write {field.expected}.{other_name}"
+        return _known_name(field, closest(value, names))
     if field.type in ("date", "yearmonth", "integer", "number"):
         return _number_or_date(field, value)
     return f"Write it{_for_example(field)}."
+
+
+def _known_name(field: Field, near: str) -> str:
+    if "units" not in field.known:
+        return f'Write "{near}".' if near else f"Write {field.expected}."
+    if near:
+        return f'Write "{near}"; if that is the misspelt one, mend it there.'
+    return f"Write {field.expected}. Another name of a force belongs into aliases.csv."
 
 
 def as_date(value: str) -> dt.date | None:

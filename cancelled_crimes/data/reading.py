@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 import pandas as pd
 
+from cancelled_crimes.data.agreement import disagreements
 from cancelled_crimes.data.aliases import names_of, spelled
 from cancelled_crimes.data.dictionary import Field, load_dictionary
 from cancelled_crimes.data.problems import Problem, RawDataError
@@ -81,6 +82,8 @@ def _read_and_check(project: Project, settings: Settings, understand: Understand
     for sheet in sheets.values():
         problems += _repeated_elsewhere(sheet, sheets)
         problems += _not_understood(sheet, problems, understand) if understand else []
+    told = {(p.file, p.row, p.column) for p in problems}
+    problems += [p for p in disagreements(sheets, settings) if (p.file, p.row, p.column) not in told]
     if problems:
         raise RawDataError(problems)
     notes = tuple(note for sheet in sheets.values() for note in sheet.notes)
