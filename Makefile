@@ -11,17 +11,20 @@ DEV_READY := $(ENV)/.dev-pins-$(DEV_PINS)
 RUN := $(BIN)/python -m cancelled_crimes
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--custom-compile-command "make lock"
-WORKERS ?= 0
-KEEP_GOING ?=
+# What is typed after a target reaches Python through the environment as it stands, and never a shell.
+override FORCE := $(value FORCE)
+override WORKERS := $(value WORKERS)
+override KEEP_GOING := $(value KEEP_GOING)
+export FORCE WORKERS KEEP_GOING
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 all: $(READY) ## Bring data, charts and all pages up to date (WORKERS=n, KEEP_GOING=1)
-	@$(RUN) all --workers $(WORKERS) $(if $(KEEP_GOING),--keep-going)
+	@$(RUN) all
 
 edition: $(READY) ## One local page: make edition FORCE="Greater Manchester"
-	@$(RUN) edition "$(FORCE)"
+	@$(RUN) edition
 
 check: $(READY) ## Check raw data, settings and claims; say what a rebuild would change
 	@$(RUN) check

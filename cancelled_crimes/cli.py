@@ -6,6 +6,7 @@ import click
 
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import find_project
+from cancelled_crimes.slugs import slug
 
 
 class _Commands(click.Group):
@@ -28,23 +29,25 @@ def main() -> None:
     """Cancelled crimes: from printed figures to story pages."""
 
 
-_workers = click.option("--workers", default=0, show_default="all cores", help="Steps at a time.")
+_workers = click.option("--workers", envvar="WORKERS", default=0, show_default="all cores", help="Steps at a time.")
 
 
 @main.command("all")
 @_workers
-@click.option("--keep-going", is_flag=True, help="Go on with the other editions after a failure.")
+@click.option("--keep-going", envvar="KEEP_GOING", is_flag=True, help="Go on with the others after a failure.")
 def all_(workers: int, keep_going: bool) -> None:
     """Bring the data, the charts and all pages up to date."""
     _build(None, workers, keep_going)
 
 
 @main.command()
-@click.argument("force")
+@click.argument("force", envvar="FORCE", default="")
 @_workers
 def edition(force: str, workers: int) -> None:
-    """Bring the page of one FORCE up to date, and what it needs."""
-    _build(force, workers, False)
+    """Bring the page of one FORCE up to date, and what it needs; an alias will do for its name."""
+    from cancelled_crimes.pipeline.parameters import unit_named
+
+    _build(unit_named(find_project(), force), workers, False)
 
 
 def _build(force: str | None, workers: int, keep_going: bool) -> None:
@@ -57,11 +60,12 @@ def _build(force: str | None, workers: int, keep_going: bool) -> None:
     if report.failures:
         click.echo("" if report.changed else "Pages and data stand as they were.", err=True)
         sys.exit(1)
+    page = f"outputs/story/{slug(force) if force else 'index'}.html"
     if not report.ran:
-        click.echo("Up to date: outputs/story/index.html")
+        click.echo(f"Up to date: {page}")
     else:
         pages = sum(name.startswith("outputs/story/") and name.endswith(".html") for name in report.changed)
-        click.echo(f"{len(report.ran)} steps run, {pages} pages changed: outputs/story/index.html")
+        click.echo(f"{len(report.ran)} steps run, {pages} {'page' if pages == 1 else 'pages'} changed: {page}")
 
 
 @main.command()

@@ -1,11 +1,14 @@
 """Check a notebook's parameters before any kernel starts: papermill itself only warns."""
 
 import ast
+import csv
 from pathlib import Path
 from typing import Any
 
+from cancelled_crimes.data.aliases import names_of, spelled
 from cancelled_crimes.errors import StoryError
-from cancelled_crimes.settings import nearest
+from cancelled_crimes.paths import Project
+from cancelled_crimes.settings import load_settings, nearest
 
 TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
 
@@ -56,6 +59,21 @@ def check_parameters(notebook: str, valid: dict[str, type], parameters: dict[str
                 f" but the notebook declares {_kind(valid[name])}."
             )
     check_force(parameters.get("force", ""), units)
+
+
+def unit_named(project: Project, name: str) -> str:
+    """The unit that is meant by a name or an alias of aliases.csv ("GMP"), whatever its capitals and hyphens.
+
+    Raises StoryError for an empty name, and for one that no unit has, with the nearest.
+    """
+    units = load_settings(project.settings_file).units
+    if not name.strip():
+        raise StoryError(f'No name is given. Type, for example: make edition FORCE="{units[0]}"')
+    with (project.raw / "aliases.csv").open(encoding="utf-8-sig", newline="") as file:
+        aliases = [(row.get("alias") or "", row.get("force") or "") for row in csv.DictReader(file)]
+    unit = spelled(name, names_of(units, aliases))
+    check_force(unit, units)
+    return unit
 
 
 def check_force(force: str, units: list[str]) -> None:
