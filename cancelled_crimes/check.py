@@ -1,11 +1,19 @@
-"""`make check`: is the raw data right, and what would a rebuild change? The claims come before, from claims.check."""
+"""`make check`: is the raw data right, do the claims hold on it, and what would a rebuild change?
+
+All is judged on the raw data as they stand now, cleaned in memory; the processed files are only what was before.
+"""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
 
 import click
 import pandas as pd
 
+from cancelled_crimes.claims.check import check_report
+from cancelled_crimes.claims.ledger import load_claims
 from cancelled_crimes.clean.figures import figures_table, read_figure
+from cancelled_crimes.clean.inspections import inspections_table
 from cancelled_crimes.clean.reconcile import cancellations_table
 from cancelled_crimes.clean.rows import Row, rows_of
 from cancelled_crimes.clean.victims import victims_table
@@ -24,35 +32,43 @@ def check_raw(project: Project, settings: Settings) -> RawTables:
     return read_raw(project, settings, read_figure)
 
 
-def what_would_change(project: Project, settings: Settings, raw: RawTables | None = None) -> list[str]:
+def cleaned(raw: RawTables, settings: Settings) -> Any:
+    """The tables that a rebuild would make of the raw data, as far as claims rest on them."""
+    figures = figures_table(raw, settings)
+    return SimpleNamespace(
+        figures=figures,
+        cancellations=cancellations_table(figures, raw, settings),
+        victims=victims_table(figures, raw, settings),
+        inspections=inspections_table(raw),
+    )
+
+
+def what_would_change(project: Project, tables: Any) -> list[str]:
     """One line for each cell of cancellations.csv and victims.csv that a rebuild would change.
 
-    "Essex, rape: not found -> 1 of 20": what the processed files say now, and what the raw data would make of it.
+    "Essex, rape: not found -> 1 of 20": what the processed files say now, and what `cleaned` makes of the raw data.
     """
     if not (project.processed / "cancellations.csv").is_file():
         return ["data/processed/ is not there yet: a rebuild would make all of it"]
-    raw = raw or check_raw(project, settings)
-    figures = figures_table(raw, settings)
-    cancellations = cancellations_table(figures, raw, settings)
-    victims = victims_table(figures, raw, settings)
     return [
-        *_changes(read_csv(project.processed / "cancellations.csv"), cancellations),
-        *_changes(read_csv(project.processed / "victims.csv"), victims),
+        *_changes(read_csv(project.processed / "cancellations.csv"), tables.cancellations),
+        *_changes(read_csv(project.processed / "victims.csv"), tables.victims),
     ]
 
 
-def run_check(project: Project) -> None:
-    """Check settings and raw data, and print what a reporter wants to know.
+def run_check(project: Project) -> list[str]:
+    """Check settings, raw data and claims, print what a reporter wants to know, and return what must hold and does not.
 
-    Raises StoryError for mistakes in the settings or the raw data, with all problems of the raw data in one.
+    Raises StoryError for mistakes in the settings, the raw data (all of them in one) or the claims.
     """
     settings = load_settings(project.settings_file)
     raw = check_raw(project, settings)
-    for line in _on_raw(raw):
+    ledger = load_claims(project.claims_file, raw, settings)
+    tables = cleaned(raw, settings)
+    lines, broken = check_report(ledger, tables, settings, project.processed / "claims.csv")
+    for line in [*lines, *_on_raw(raw), *_on_changes(what_would_change(project, tables))]:
         click.echo(line)
-    changes = what_would_change(project, settings, raw)
-    for line in _on_changes(changes):
-        click.echo(line)
+    return broken
 
 
 def _on_raw(raw: RawTables) -> Iterator[str]:

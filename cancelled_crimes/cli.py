@@ -50,7 +50,22 @@ def edition(force: str, workers: int) -> None:
     _build(unit_named(find_project(), force), workers, False)
 
 
+_MEND = "Look at the figure, or change the story and its claim in claims.toml; then type: make all"
+
+
+def _stop_if_broken(broken: list[str]) -> None:
+    """Say loudly which claims must hold and do not, and exit with 1; nothing where all hold."""
+    if broken:
+        click.echo(f"\nTHE STORY DOES NOT STAND.\n{_listed(broken)}\n{_MEND}", err=True)
+        sys.exit(1)
+
+
+def _listed(sentences: list[str]) -> str:
+    return "\n".join(f"  - {sentence}" for sentence in sentences)
+
+
 def _build(force: str | None, workers: int, keep_going: bool) -> None:
+    from cancelled_crimes.claims.names import broken_in
     from cancelled_crimes.pipeline.build import build
 
     project = find_project()
@@ -66,37 +81,30 @@ def _build(force: str | None, workers: int, keep_going: bool) -> None:
     else:
         pages = sum(name.startswith("outputs/story/") and name.endswith(".html") for name in report.changed)
         click.echo(f"{len(report.ran)} steps run, {pages} {'page' if pages == 1 else 'pages'} changed: {page}")
+    _stop_if_broken(broken_in(project.processed / "claims.csv"))
 
 
 @main.command()
 def check() -> None:
     """Check the raw data, settings and claims, and say what a rebuild would change."""
-    from cancelled_crimes.claims.check import check_report
+    from cancelled_crimes.check import run_check
 
-    project = find_project()
-    failed: Exception | None = None
-    try:
-        lines, broken = check_report(project)
-        click.echo("\n".join(lines))
-    except Exception as error:  # the claims read raw files that nobody has checked yet: if those are bad, say that
-        failed = error
-    from cancelled_crimes.check import run_check  # loads pandas, so after the claims have had their say
-
-    run_check(project)
-    if failed:
-        raise failed
-    sys.exit(int(broken))
+    _stop_if_broken(run_check(find_project()))
 
 
 @main.command()
 def publish() -> None:
     """Mark the present outputs as the published edition."""
-    from cancelled_crimes.page.changes import publish as mark
+    from cancelled_crimes.claims.names import broken_in
     from cancelled_crimes.pipeline.build import stale
 
     project = find_project()
     if stale(project):
         raise StoryError("The outputs are not up to date. Type: make all, look at the pages, then: make publish")
+    if broken := broken_in(project.processed / "claims.csv"):
+        raise StoryError(f"Not published.\n{_listed(broken)}\n{_MEND}")
+    from cancelled_crimes.page.changes import publish as mark
+
     mark(project)
 
 

@@ -14,11 +14,9 @@ from cancelled_crimes.settings import load_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = load_settings(ROOT / "story.toml")
-RAW = read_tables(ROOT / "data" / "raw", "sources", "groups", "story_claims", "national_claims")
+RAW_TABLES = ("sources", "groups", "inspections", "other_printed", "story_claims", "national_claims")
+RAW = read_tables(ROOT / "data" / "raw", *RAW_TABLES)
 PROCESSED = read_tables(ROOT / "data" / "processed", "cancellations", "victims", "figures", "inspections")
-PROCESSED.rates = [
-    {"force": "Greater Manchester", "offence": "robbery", "low": "0.111862", "high": "0.468701"},
-]
 LEDGER = load_claims(ROOT / "claims.toml", RAW, SETTINGS)
 CLAIMS = {claim.id: claim for claim in LEDGER.claims}
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cancelled_crimes.check import check_raw, what_would_change
+from cancelled_crimes.check import check_raw, cleaned, what_would_change
 from cancelled_crimes.data.problems import RawDataError
 from cancelled_crimes.paths import Project, find_project
 from cancelled_crimes.settings import load_settings
@@ -33,7 +33,8 @@ def add(project: Project, *rows: str) -> None:
 
 
 def changes(project: Project) -> list[str]:
-    return what_would_change(project, load_settings(project.settings_file))
+    settings = load_settings(project.settings_file)
+    return what_would_change(project, cleaned(check_raw(project, settings), settings))
 
 
 def rows_of_guide() -> list[str]:

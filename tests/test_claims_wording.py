@@ -5,7 +5,7 @@ import re
 import pytest
 from claims_bench import judged
 
-from cancelled_crimes.claims.finding import VERDICTS
+from cancelled_crimes.claims.names import VERDICTS
 from cancelled_crimes.claims.wording import OPENINGS, claim_prose, reasons_prose, says_prose, verdict_prose
 from cancelled_crimes.words.prose import Number, numbers_in, plain
 

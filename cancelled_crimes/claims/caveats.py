@@ -1,28 +1,35 @@
 """Why a claim that holds should not be printed as it stands: base, sample, origin, inspection."""
 
+import re
 from collections.abc import Iterator
 
 from cancelled_crimes.claims.evidence import Cell, Evidence
 from cancelled_crimes.claims.finding import Found
-from cancelled_crimes.claims.ledger import VICTIMS, Claim
+from cancelled_crimes.claims.ledger import CANCELLED, VICTIMS, Claim
 from cancelled_crimes.claims.of_one_force import ABSENT, interval_words
+
+_OF_ALL = re.compile(r"\b(?:all|every)\b")
 
 
 def caveats(claim: Claim, found: Found, evidence: Evidence) -> list[str]:
-    """Every reason for caution, in the order of their weight; one figure is told by itself, several by their number."""
+    """Every reason for caution but the base, by weight; one figure is told by itself, several by their number."""
     cells = [c for c in found.cells if c.status not in ABSENT]
-    reasons = [*_base(claim, evidence), *found.caveats]
+    reasons = [*found.caveats]
     if found.of_shares:
         reasons += _samples(claim, cells, evidence)
     reasons += [*_recovered(cells), *_origin(claim, cells, evidence), *_inspection(cells)]
     return reasons
 
 
-def _base(claim: Claim, evidence: Evidence) -> Iterator[str]:
-    """A share is of the records that were reviewed (or of the victims who were due to be told), never of all."""
-    words = evidence.settings.words
-    if claim.base and words.record not in claim.base and claim.about.measure != VICTIMS:
-        yield f'base misdescribed: it says "{claim.base}", but {words.reviewers} reviewed a sample of {words.records}'
+def misdescribed_base(claim: Claim, evidence: Evidence) -> list[str]:
+    """The reason where a claim's base is not the records that were reviewed; [] where it is, or none is given."""
+    words, base = evidence.settings.words, claim.base.casefold()
+    if not base or claim.about.measure != CANCELLED:
+        return []
+    if all(word in base for word in words.record.casefold().split()) and not _OF_ALL.search(base):
+        return []
+    said = f'"{claim.base}"' if base in claim.quote.casefold() else claim.base
+    return [f"base misdescribed: it speaks of {said}, but {words.reviewers} reviewed a sample of {words.records}"]
 
 
 def _samples(claim: Claim, cells: list[Cell], evidence: Evidence) -> Iterator[str]:
@@ -32,7 +39,8 @@ def _samples(claim: Claim, cells: list[Cell], evidence: Evidence) -> Iterator[st
     bare = [c for c in cells if c.reviewed is None and c.share[1] > 0]
     if len(small) == 1:
         at_level = f"{evidence.settings.statistics.confidence * 100:g}%"
-        wide = f", so the share may lie {interval_words(i)} ({at_level} interval)" if (i := small[0].interval) else ""
+        i = evidence.interval(small[0])
+        wide = f", so the share may lie {interval_words(i)} ({at_level} interval)" if i else ""
         yield f"small sample: {small[0].reviewed} {_sampled(claim)}{wide}"
     elif small:
         yield f"small samples: fewer than {enough} {_sampled(claim)} in {len(small)} of {len(cells)} figures"
@@ -55,7 +63,7 @@ def _origin(claim: Claim, cells: list[Cell], evidence: Evidence) -> Iterator[str
     """Sources that repeat one analysis confirm a transcription, not a fact; the inspectorate is the origin itself."""
     origins = {o for c in cells for o in c.origins}
     if len(origins) == 1 and origins != {evidence.settings.words.inspectorate}:
-        alone = {s for c in cells for s in c.sources} == {claim.source}
+        alone = all(evidence.own_article(claim, s) for c in cells for s in c.sources)
         by = ", and by no source but this one" if alone else ""
         yield f"printed by one origin only: {', '.join(origins)}{by}"
 

@@ -1,43 +1,30 @@
-"""The claims in the terminal: verdict, reason and evidence of each, and whether one that must hold does not.
-
-It answers at once: nothing here loads pandas.
-"""
+"""The claims in the terminal: verdict, reason and evidence of each, and those that must hold and do not."""
 
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from cancelled_crimes.claims.finding import CONTRADICTED, VERDICTS
 from cancelled_crimes.claims.judge import Judged, judge_all
-from cancelled_crimes.claims.ledger import load_claims
-from cancelled_crimes.claims.rows import read_rows, read_tables
-from cancelled_crimes.paths import Project
-from cancelled_crimes.settings import load_settings
+from cancelled_crimes.claims.ledger import Ledger
+from cancelled_crimes.claims.names import VERDICTS, no_longer_holds
+from cancelled_crimes.claims.rows import read_rows
+from cancelled_crimes.settings import Settings
 
-PROCESSED = ("cancellations", "victims", "figures", "inspections", "rates")
 _SHOWN = 6  # rows of evidence: the first are those that decide, and claims.csv has them all
 
 
-def check_report(project: Project, tables: Any = None) -> tuple[list[str], bool]:
-    """Lines to print, and whether a claim marked `must_hold` is contradicted.
+def check_report(ledger: Ledger, tables: Any, settings: Settings, last: Path) -> tuple[list[str], list[str]]:
+    """Lines to print, and a sentence for each claim marked `must_hold` that does not hold.
 
-    Checks against the processed tables in the project's folder, or against `tables` (as in `evidence.evidence_of`).
-    What is new or has another verdict than in claims.csv comes last, where a reporter looks first. Raises StoryError
-    for a mistake in the ledger; where processed tables are missing, says so and checks nothing.
+    `tables` are those made of the raw data as they stand now (as in `evidence.evidence_of`), `last` the claims.csv of
+    the last run: what is new or has another verdict than there comes last, where a reporter looks first.
     """
-    settings = load_settings(project.settings_file)
-    ledger = load_claims(project.claims_file, read_tables(project.raw, "sources", "groups"), settings)
-    absent = [name for name in PROCESSED if not (project.processed / f"{name}.csv").is_file()]
-    if absent and tables is None:
-        return [f"Claims: read, but not checked, for {absent[0]}.csv is not in data/processed/. Type: make all"], False
-    judged = judge_all(ledger, tables or read_tables(project.processed, *PROCESSED), settings)
-    known = _known(project.processed / "claims.csv")
+    judged = judge_all(ledger, tables, settings)
+    known = _known(last)
     news = {j.claim.id for j in judged if known.get(j.claim.id) != j.verdict} if known else set()
-    broken = [j for j in judged if j.claim.must_hold and j.verdict == CONTRADICTED]
-    lines = [line for j in sorted(judged, key=lambda j: j.claim.id in news) for line in _lines(j, j.claim.id in news)]
-    lines.append(_summary(judged))
-    lines += [f"{j.claim.id} must hold, and is contradicted: {j.reason}" for j in broken]
-    return lines, bool(broken)
+    lines = [line for j in sorted(judged, key=lambda j: j.claim.id in news) for line in _lines(j, news, known)]
+    told = (no_longer_holds(j.claim.id, j.verdict, j.reason) for j in judged if j.claim.must_hold)
+    return [*lines, _summary(judged)], [sentence for sentence in told if sentence]
 
 
 def _known(path: Path) -> dict[str, str]:
@@ -45,13 +32,15 @@ def _known(path: Path) -> dict[str, str]:
     return {row["claim_id"]: row["verdict"] for row in read_rows(path)} if path.is_file() else {}
 
 
-def _lines(judged: Judged, new: bool) -> list[str]:
+def _lines(judged: Judged, news: set[str], known: dict[str, str]) -> list[str]:
     claim = judged.claim
+    was = f" (was: {known[claim.id]})" if claim.id in known else " (new)"
     shown, more = ", ".join(judged.evidence[:_SHOWN]), len(judged.evidence) - _SHOWN
     evidence = f"{shown} and {more} more in claims.csv" if more > 0 else shown
     lines = [
-        f"{claim.id}: {judged.verdict}{' (new)' if new else ''}",
+        f"{claim.id}: {judged.verdict}{was if claim.id in news else ''}",
         f"    says      {claim.says}",
+        *([f'    quote     "{claim.quote}"'] if claim.quote else []),
         f"    because   {judged.reason}",
     ]
     return [*lines, f"    evidence  {evidence}"] if evidence else lines
@@ -59,5 +48,5 @@ def _lines(judged: Judged, new: bool) -> list[str]:
 
 def _summary(judged: list[Judged]) -> str:
     counted = Counter(j.verdict for j in judged)
-    each = ", ".join(f"{counted[v]} {v}" for v in VERDICTS if counted[v])
+    each = "; ".join(f"{counted[v]} {v}" for v in VERDICTS if counted[v])
     return f"{len(judged)} {'claim' if len(judged) == 1 else 'claims'}: {each}"

@@ -3,14 +3,16 @@
 Only where the data does not decide: if it does, one of the two is contradicted by it already.
 """
 
+import math
 from collections.abc import Iterator
 
 from cancelled_crimes.claims.evidence import Cell, Evidence
 from cancelled_crimes.claims.finding import Found, decide
 from cancelled_crimes.claims.ledger import Claim, Forces, Ledger
+from cancelled_crimes.claims.of_all_forces import meets
 from cancelled_crimes.claims.of_one_force import needed
 
-_NUMBERS = {"number", "bound", "share", "within", "first", "last", "judgment"}
+_NUMBERS = {"number", "bound", "of", "share", "within", "first", "last", "judgment"}
 
 
 def conflicts(claim: Claim, ledger: Ledger, evidence: Evidence) -> Iterator[Found]:
@@ -25,24 +27,27 @@ def conflicts(claim: Claim, ledger: Ledger, evidence: Evidence) -> Iterator[Foun
 def _others(claim: Claim, other: Claim, ledger: Ledger, evidence: Evidence) -> Iterator[Found]:
     """A number of *other* forces beside the number of all forces, as counts of one analysis.
 
-    The analysis counted the forces that it knew of. A force whose figure it did not have is not among them, so leaving
-    that force out takes nothing away from the number of all.
+    The analysis counted the forces that it knew of. A force whose figure it did not have, as a source says, is not
+    among them: leaving that force out takes nothing away from the number of all. Where no figure was found here, the
+    analysis may have had one all the same.
     """
     check, whole = claim.check, other.check
     if not isinstance(check, Forces) or not isinstance(whole, Forces):
         return
-    if not check.others_than or whole.others_than or whole.bound not in ("exactly", "at least"):
+    if not check.others_than or whole.others_than:
         return
-    if _condition(check) != _condition(whole) or ledger.origins[claim.source] != ledger.origins[other.source]:
+    origin = ledger.origins[claim.source]
+    if _condition(check) != _condition(whole) or origin != ledger.origins[other.source]:
         return
     left_out = [evidence.cells[claim.topic][force] for force in check.others_than]
-    rest = whole.number - sum(1 for c in left_out if c.count[0] >= 1)
-    if decide((rest, rest), check.wanted):
+    counted = [_counted(c, check, origin) for c in left_out]
+    low, high = whole.wanted[0] - sum(h for _, h in counted), whole.wanted[1] - sum(low for low, _ in counted)
+    if decide((max(low, 0), high), check.wanted) is not False:
         return
-    known = "; ".join(f"{c.force}, {c.topic}: {_known(c)}" for c in left_out)
+    known = ", ".join(f"{c.force} {c.told}" for c in left_out)
     reason = (
-        f'as counts of one analysis: "{other.says}" ({other.source}) makes it {rest} besides '
-        f"{' and '.join(check.others_than)} ({known}), not {needed(check.bound, check.number)}"
+        f"as counts of one analysis, {_in_our_words(other)} makes it {_between(max(low, 0), high)} besides "
+        f"{' and '.join(check.others_than)} ({claim.topic}: {known}), not {needed(check.bound, check.number)}"
     )
     yield Found(None, reason, tuple(left_out), refs=(f"claims: {other.id}",))
 
@@ -52,10 +57,9 @@ def _apart(claim: Claim, other: Claim) -> Iterator[Found]:
     mine, its = getattr(claim.check, "wanted", None), getattr(other.check, "wanted", None)
     if mine is None or its is None or _subject(claim) != _subject(other):
         return
-    if decide(mine, its) is False:
-        yield Found(
-            None, f'"{other.says}" is printed of the same thing ({other.source})', refs=(f"claims: {other.id}",)
-        )
+    sizes = {size for c in (claim, other) if (size := getattr(c.check, "of", None))}
+    if decide(mine, its) is False or len(sizes) > 1:
+        yield Found(None, f"of the same thing is printed: {_in_our_words(other)}", refs=(f"claims: {other.id}",))
 
 
 def _subject(claim: Claim) -> tuple[object, object]:
@@ -66,5 +70,22 @@ def _condition(check: Forces) -> tuple[float | None, float | None]:
     return check.share_from, check.share_above
 
 
-def _known(cell: Cell) -> str:
-    return cell.told if cell.count[0] >= 1 or cell.count[1] == 0 else "not known"
+def _counted(cell: Cell, check: Forces, origin: str) -> tuple[int, int]:
+    """At least and at most how often (0 or 1) an analysis counted a force, by the figures that come from it."""
+    if origin not in cell.origins:
+        return 0, 1
+    if cell.status == "not available":
+        return 0, 0
+    met = meets(cell, check)
+    return (0, 1) if met is None else (int(met), int(met))
+
+
+def _between(low: float, high: float) -> str:
+    if high == math.inf:
+        return f"at least {low:.0f}"
+    return f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
+
+
+def _in_our_words(claim: Claim) -> str:
+    """Another claim inside a reason: a paraphrase, so without quotation marks, and in one piece."""
+    return f"{claim.says.replace('; ', ', ')} ({claim.source})"

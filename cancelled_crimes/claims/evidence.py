@@ -6,11 +6,14 @@ inherits them. Bounds decide a claim wherever they can. Shares are 0-1.
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from cancelled_crimes.claims.ledger import VICTIMS, Ledger, Range
+from cancelled_crimes.claims.interval import interval
+from cancelled_crimes.claims.ledger import VICTIMS, Claim, Ledger, Range
 from cancelled_crimes.claims.rows import Row, items, number, rows_of, whole
+from cancelled_crimes.clean.disputed import Grade, Printed
 from cancelled_crimes.settings import Settings
 
 EPS = 1e-6  # processed tables keep six decimals
@@ -18,7 +21,7 @@ EPS = 1e-6  # processed tables keep six decimals
 
 @dataclass(frozen=True)
 class Cell:
-    """What is known of one force and one topic; `interval` is that of rates.csv."""
+    """What is known of one force and one topic."""
 
     force: str
     topic: str
@@ -35,21 +38,34 @@ class Cell:
     sources: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     raw_rows: tuple[str, ...] = ()
-    interval: Range | None = None
 
     @property
     def share(self) -> Range:
         """The lowest and the highest share that the data allows."""
         if self.share_low is not None and self.share_high is not None:
             return self.share_low, self.share_high
-        return (0.0, 0.0) if self.wrong_high == 0 else (0.0, 1.0)
+        if self.wrong_high == 0:
+            return 0.0, 0.0
+        if self.reviewed and self.wrong_low is not None and self.wrong_high is not None:
+            return self.wrong_low / self.reviewed, self.wrong_high / self.reviewed
+        return 0.0, 1.0
 
     @property
     def count(self) -> Range:
-        """The lowest and the highest count that the data allows."""
-        low = self.wrong_low if self.wrong_low is not None else int(self.share[0] > EPS)
-        high = self.wrong_high if self.wrong_high is not None else 0 if self.share[1] < EPS else math.inf
+        """The lowest and the highest count that the data allows.
+
+        A share alone has a lowest count too: no sample has 43% at fault with fewer than three records, 3 of 7.
+        """
+        low = self.wrong_low if self.wrong_low is not None else least_count(self.share)
+        most = self.reviewed if self.reviewed is not None else math.inf
+        high = self.wrong_high if self.wrong_high is not None else 0 if self.share[1] < EPS else most
         return low, high
+
+    def allows(self, wrong: int, reviewed: int) -> bool:
+        """Whether a count of a sample is possible, by all that is known of either."""
+        if self.reviewed not in (None, reviewed) or not self.count[0] <= wrong <= min(self.count[1], reviewed):
+            return False
+        return self.share[0] - EPS <= wrong / reviewed <= self.share[1] + EPS
 
     @property
     def has_counts(self) -> bool:
@@ -78,24 +94,43 @@ class Cell:
 
 @dataclass(frozen=True)
 class Total:
-    """A total printed for several forces together."""
+    """A total printed for several forces together; where printings differ, the lowest and the highest."""
 
     group: str
     members: tuple[str, ...]
     topic: str
     wrong: int
+    most: int
     raw_rows: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that is in hand. `cells` by topic and force, in the order of the settings' forces."""
+    """All that is in hand. `cells` by topic and force, in the order of the settings' forces.
+
+    `articles`: for each source, the source whose article it repeats, or itself; `disputed`: grades without a verdict.
+    """
 
     cells: dict[str, dict[str, Cell]]
     inspections: tuple[Row, ...]
     totals: tuple[Total, ...]
     outside: tuple[Row, ...]
     settings: Settings
+    articles: dict[str, str] = field(default_factory=dict)
+    disputed: dict[Grade, tuple[Printed, ...]] = field(default_factory=dict)
+
+    def own_article(self, claim: Claim, source: str) -> bool:
+        """Whether a source is the very article that prints the claim, or a copy of it."""
+        return self.articles.get(source, source) == self.articles.get(claim.source, claim.source)
+
+    def interval(self, cell: Cell) -> Range | None:
+        """The interval of a cell's share, over all counts that fit; None where count or sample is not known."""
+        if not cell.reviewed or cell.wrong_low is None or cell.wrong_high is None:
+            return None
+        statistics = self.settings.statistics
+        bounds = (interval(wrong, cell.reviewed, statistics) for wrong in (cell.wrong_low, cell.wrong_high))
+        (low, _), (_, high) = bounds
+        return low, high
 
     def of(self, topic: str) -> list[Cell]:
         """The cells of a topic."""
@@ -103,17 +138,12 @@ class Evidence:
 
 
 def evidence_of(tables: Any, ledger: Ledger, settings: Settings) -> Evidence:
-    """Gather the evidence from `cancellations`, `victims`, `figures`, `inspections` and (if it is there) `rates`.
+    """Gather the evidence from `cancellations`, `victims`, `figures` and `inspections`.
 
     `tables` has them as attributes, each a data frame or a list of rows.
     """
-    intervals = {
-        (r["force"], r["offence"]): (float(r["low"]), float(r["high"]))
-        for r in rows_of(getattr(tables, "rates", []))
-        if r["low"]
-    }
-    found = [_cell(r, r["offence"], intervals) for r in rows_of(tables.cancellations)]
-    found += [_cell(_as_cancellation(r), VICTIMS, intervals) for r in rows_of(tables.victims)]
+    found = [_cell(r, r["offence"]) for r in rows_of(tables.cancellations)]
+    found += [_cell(_as_cancellation(r), VICTIMS) for r in rows_of(tables.victims)]
     figures = rows_of(tables.figures)
     cells = {topic: {force: Cell(force, topic) for force in settings.units} for topic in (*settings.offences, VICTIMS)}
     for cell in found:
@@ -124,7 +154,25 @@ def evidence_of(tables: Any, ledger: Ledger, settings: Settings) -> Evidence:
         tuple(_totals(figures, ledger)),
         tuple(f for f in figures if f["offence"] not in cells and f["offence"] != "all"),
         settings,
+        ledger.articles,
+        ledger.disputed,
     )
+
+
+@lru_cache(maxsize=10_000)
+def least_count(share: Range) -> int:
+    """The smallest count above none that any sample gives within a share's bounds; 0 where none fits too.
+
+    >>> least_count((0.425, 0.435)), least_count((0.045, 0.055)), least_count((0.0, 1.0))
+    (3, 1, 0)
+    """
+    low, high = share[0] - EPS, share[1] + EPS
+    if low <= 0:
+        return 0
+    count = 1
+    while math.ceil(count / high) > math.floor(count / low):
+        count += 1
+    return count
 
 
 def percent(share: float, decimals: int = 0) -> str:
@@ -134,7 +182,7 @@ def percent(share: float, decimals: int = 0) -> str:
     return f"{rounded:g}%"
 
 
-def _cell(row: Row, topic: str, intervals: dict[tuple[str, str], Range]) -> Cell:
+def _cell(row: Row, topic: str) -> Cell:
     wrong = whole(row["wrong"])
     low, high = whole(row["wrong_low"]), whole(row["wrong_high"])
     return Cell(
@@ -153,7 +201,6 @@ def _cell(row: Row, topic: str, intervals: dict[tuple[str, str], Range]) -> Cell
         sources=items(row["sources"]),
         origins=items(row.get("origins", "")),
         raw_rows=items(row["raw_rows"]),
-        interval=intervals.get((row["force"], topic)),
     )
 
 
@@ -168,7 +215,7 @@ def _as_cancellation(row: Row) -> Row:
 
 
 def _totals(figures: Iterable[Row], ledger: Ledger) -> list[Total]:
-    """The printed totals of groups, one for each group and topic; where printings differ, the lowest."""
+    """The printed totals of groups, one for each group and topic."""
     totals: dict[tuple[str, str], Total] = {}
     for row in figures:
         wrong, group = whole(row["wrong"]), row["force"]
@@ -177,6 +224,6 @@ def _totals(figures: Iterable[Row], ledger: Ledger) -> list[Total]:
         topic = VICTIMS if row["measure"] == VICTIMS else row["offence"]
         known = totals.get((group, topic))
         rows = (*(known.raw_rows if known else ()), row["figure_id"])
-        least = min(wrong, known.wrong) if known else wrong
-        totals[group, topic] = Total(group, ledger.members[group], topic, least, rows)
+        least, most = (min(wrong, known.wrong), max(wrong, known.most)) if known else (wrong, wrong)
+        totals[group, topic] = Total(group, ledger.members[group], topic, least, most, rows)
     return list(totals.values())

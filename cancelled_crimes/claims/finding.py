@@ -5,13 +5,6 @@ from dataclasses import dataclass, replace
 from cancelled_crimes.claims.evidence import EPS, Cell
 from cancelled_crimes.claims.ledger import Range
 
-HOLDS = "holds"
-CAVEAT = "holds with a caveat"
-CONTRADICTED = "contradicted"
-INCONSISTENT = "inconsistent"
-UNKNOWN = "cannot be checked"
-VERDICTS = (HOLDS, CAVEAT, CONTRADICTED, INCONSISTENT, UNKNOWN)
-
 
 @dataclass(frozen=True)
 class Found:

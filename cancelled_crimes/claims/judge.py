@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from cancelled_crimes.claims import of_all_forces, of_inspections, of_one_force
-from cancelled_crimes.claims.caveats import caveats
+from cancelled_crimes.claims.caveats import caveats, misdescribed_base
 from cancelled_crimes.claims.conflicts import conflicts
 from cancelled_crimes.claims.evidence import Evidence, evidence_of
-from cancelled_crimes.claims.finding import CAVEAT, CONTRADICTED, HOLDS, INCONSISTENT, UNKNOWN, Found
+from cancelled_crimes.claims.finding import Found
 from cancelled_crimes.claims.ledger import Claim, Ledger
+from cancelled_crimes.claims.names import CAVEAT, CONTRADICTED, HOLDS, INCONSISTENT, UNKNOWN, WRONG_BASE
 from cancelled_crimes.settings import Settings
 
 Rule = Callable[[Claim, Any, Evidence], Found]
@@ -55,13 +56,13 @@ def judge(claim: Claim, ledger: Ledger, evidence: Evidence) -> Judged:
     if found.right is False:
         return _judged(claim, CONTRADICTED, found)
     if found.right:
-        reasons = caveats(claim, found, evidence)
-        for reason in reasons:
+        base, reasons = misdescribed_base(claim, evidence), caveats(claim, found, evidence)
+        for reason in [*base, *reasons]:
             found = found.says(reason)
-        return _judged(claim, CAVEAT if reasons else HOLDS, found)
+        return _judged(claim, WRONG_BASE if base else CAVEAT if reasons else HOLDS, found)
     conflict = next(conflicts(claim, ledger, evidence), None)
     if conflict:
-        return _judged(claim, INCONSISTENT, conflict.says(f"figures in hand: {found.reason}"))
+        return _judged(claim, INCONSISTENT, conflict.says(f"what the data shows: {found.reason}"))
     return _judged(claim, UNKNOWN, found)
 
 

@@ -8,40 +8,52 @@ import math
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, model_validator
 
 from cancelled_crimes.claims.mistakes import in_words, names_in
 from cancelled_crimes.claims.rows import rows_of
+from cancelled_crimes.clean.disputed import Grade, Printed, disputed_grades
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.settings import Settings
 
+CANCELLED = "wrongly cancelled"
 VICTIMS = "victims informed"  # the measure, and the name that it has among the offences of rates.csv
 ALL = "all"
 
 Range = tuple[float, float]
 
 
-def _share(value: Any) -> float:
+class Stated(float):
+    """A share 0-1 as it is said: `exact`, and whether in per cent ("10%") or as a fraction ("1/10", one in 10)."""
+
+    exact: Fraction
+    percent: bool
+
+
+def _share(value: Any) -> Stated:
     """ "43%" or "1/4" as a share 0-1."""
     percent = re.fullmatch(r"(\d+(?:\.\d+)?)%", str(value))
     fraction = re.fullmatch(r"(\d+)/([1-9]\d*)", str(value))
     if percent:
-        share = float(percent[1]) / 100
+        exact = Fraction(percent[1]) / 100
     elif fraction:
-        share = int(fraction[1]) / int(fraction[2])
+        exact = Fraction(int(fraction[1]), int(fraction[2]))
     else:
         raise ValueError('write a share as "43%" or "1/4", with the quotation marks')
-    if share > 1:
+    if exact > 1:
         raise ValueError("a share is at most 100%")
+    share = Stated(exact)
+    share.exact, share.percent = exact, bool(percent)
     return share
 
 
-Share = Annotated[float, BeforeValidator(_share)]
+Share = Annotated[Stated, PlainValidator(_share)]
 Whole = Annotated[int, Field(ge=0)]
 Bound = Literal["exactly", "at least", "more than", "at most", "fewer than"]
 
@@ -82,9 +94,16 @@ class _Rounded(_Part):
 
 
 class Count(_Number):
-    """Records (or victims) of one force at fault."""
+    """Records (or victims) of one force at fault, in a sample of `of` where the claim says so."""
 
     form: Literal["count"]
+    of: Annotated[int, Field(ge=1)] | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> "Count":
+        if self.of is not None and self.number > self.of:
+            raise ValueError("number is more than the sample that it is of")
+        return self
 
 
 class ShareOf(_Rounded):
@@ -195,11 +214,15 @@ class About(_Part):
 
 
 class Claim(_Part):
-    """One printed claim. `base` is what it says that a share is of; `raw_row` is where it was transcribed."""
+    """One printed claim. `says` is our paraphrase; `quote` is what was printed, word for word, where it was kept.
+
+    `base` is what the claim says that a share is of; `raw_row` is where it was transcribed.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     source: str
     says: Annotated[str, Field(min_length=1)]
+    quote: str = ""
     about: About = About()
     check: Check
     base: str = ""
@@ -220,12 +243,15 @@ class _File(_Part):
 class Ledger:
     """All claims in their order, with what the raw data says of their sources and of printed totals.
 
-    `origins`: the origin of each source; `members`: the forces of each group for which a total is printed.
+    `origins`: the origin of each source; `members`: the forces of each group for which a total is printed;
+    `articles`: for each source, the source whose article it repeats, or itself; `disputed`: the disputed grades.
     """
 
     claims: tuple[Claim, ...]
     origins: dict[str, str]
     members: dict[str, tuple[str, ...]]
+    articles: dict[str, str] = field(default_factory=dict)
+    disputed: dict[Grade, tuple[Printed, ...]] = field(default_factory=dict)
 
     @cached_property
     def alike(self) -> dict[tuple[str, str], list[Claim]]:
@@ -239,9 +265,14 @@ class Ledger:
 def load_claims(path: Path, raw: Any, settings: Settings) -> Ledger:
     """Read and check `claims.toml` against the settings and `raw`, which has the tables `sources` and `groups`.
 
+    The disputed grades are found in its `inspections` and `other_printed`, if it has those.
+
     Raises StoryError that lists every mistake with its claim, its key and what is allowed.
     """
-    origins = {str(r["source_id"]): str(r["origin"]) for r in rows_of(raw.sources)}
+    sources = rows_of(raw.sources)
+    origins = {str(r["source_id"]): str(r["origin"]) for r in sources}
+    articles = {str(r["source_id"]): str(r.get("same_article_as") or r["source_id"]) for r in sources}
+    disputed = disputed_grades(*(rows_of(getattr(raw, name, [])) for name in ("inspections", "other_printed")))
     text = _text(path)
     try:
         data = tomllib.loads(text)
@@ -255,7 +286,7 @@ def load_claims(path: Path, raw: Any, settings: Settings) -> Ledger:
     members: dict[str, tuple[str, ...]] = {}
     for row in rows_of(raw.groups):
         members[row["group"]] = (*members.get(row["group"], ()), row["force"])
-    return Ledger(claims, origins, members)
+    return Ledger(claims, origins, members, articles, disputed)
 
 
 def _text(path: Path) -> str:

@@ -34,7 +34,7 @@ def names_in(claim: "Claim", settings: Settings, sources: list[str]) -> Iterator
     if check.form != "scope":
         named.append(("about.offence", about.offence, [*offences, "all"]))
     named += [("check.others_than", name, forces) for name in getattr(check, "others_than", ())]
-    named += [("check.of", name, forces) for name in getattr(check, "of", ())]
+    named += [("check.of", name, forces) for name in (check.of if check.form == "highest" else ())]
     named += [("check.cells", name, topics) for name in getattr(check, "cells", ())]
     named += [(f"check.{key}", getattr(check, key), forces) for key in ("than", "force") if getattr(check, key, "")]
     found = [f'{key}: unknown "{name}"{_choice(name, valid)}' for key, name, valid in named if name not in valid]
@@ -45,6 +45,8 @@ def names_in(claim: "Claim", settings: Settings, sources: list[str]) -> Iterator
         found.append(f"about.force: {form} is about all {settings.words.units}; leave the key out")
     if not found and check.form in OF_ONE_OFFENCE and _no_offence(claim):
         found.append(f"about.offence: {form} needs one offence; allowed: {', '.join(offences)}")
+    if claim.must_hold and check.form == "text":
+        found.append(f"must_hold: {form} is never checked, so it can never hold; leave the key out")
     return (f'claim "{claim.id}": {mistake}' for mistake in found)
 
 

@@ -1,7 +1,5 @@
 """Rules for claims about all forces together: how many, the highest share, the sum."""
 
-import math
-
 from cancelled_crimes.claims.evidence import EPS, Cell, Evidence, Total, percent
 from cancelled_crimes.claims.finding import Found, decide
 from cancelled_crimes.claims.ledger import Claim, Forces, Maximum, Range, Sum
@@ -11,7 +9,7 @@ from cancelled_crimes.claims.of_one_force import allows, needed
 def forces(claim: Claim, check: Forces, evidence: Evidence) -> Found:
     """How many forces are known to meet a condition, known not to, and not known; the claim lies between, or not."""
     cells = [c for c in evidence.of(claim.topic) if c.force not in check.others_than]
-    met = {c.force: _meets(c, check) for c in cells}
+    met = {c.force: meets(c, check) for c in cells}
     yes = [c for c in cells if met[c.force] is True]
     no = [c for c in cells if met[c.force] is False]
     unknown = len(cells) - len(yes) - len(no)
@@ -37,7 +35,12 @@ def maximum(claim: Claim, check: Maximum, evidence: Evidence) -> Found:
     if not any(c.share[1] >= low - EPS for c in there):
         best = sorted(there, key=lambda c: -c.share[1])[:1]
         return Found(False, f"lower: {_list(best)}; {allows(check.wanted)}", tuple(best), of_shares=True)
-    open_ones = [c for c in cells if c.share[1] > high + EPS]
+    named = next((c for c in cells if c.force == check.force), None)
+    if named and (worse := [c for c in cells if c.share[0] > named.share[1] + EPS]):
+        shown = (named, *worse)
+        return Found(None, f"higher elsewhere, within the rounding of the claim: {_list([*shown])}", shown)
+    limit = named.share[0] if named else high
+    open_ones = [c for c in cells if c is not named and c.share[1] > limit + EPS]
     right = True if reach and not open_ones else None
     units = evidence.settings.words.units
     reached = f"reached: {_list(reach)}" if reach else "reached by none in hand"
@@ -53,10 +56,11 @@ def total(claim: Claim, check: Sum, evidence: Evidence) -> Found:
     inside = {m for t in used for m in t.members}
     unknown = [c for c in cells if c.force not in inside and c.count[0] != c.count[1]]
     low = sum(c.count[0] for c in counted) + sum(t.wrong for t in used)
-    bounds = (low, math.inf if unknown else low)
+    bounds = (low, sum(c.count[1] for c in counted) + sum(t.most for t in used))
+    vague = any(c.count[0] != c.count[1] and c.count[0] > 0 for c in counted)
     words = evidence.settings.words
     once = [f"{c.force} once only, inside {t.group}" for t in used for c in cells if c.force in t.members and _own(c)]
-    parts = [f"{low:.0f} in hand", *once, f"{len(unknown)} {words.units} unknown"]
+    parts = [f"{'at least ' if vague else ''}{low:.0f} in hand", *once, f"{len(unknown)} {words.units} unknown"]
     reason = f"{claim.topic}: {', '.join(parts)}; the claim needs {needed(check.bound, check.number)}"
     refs = tuple(r for t in used for r in (f"figures: {t.group}", *t.raw_rows))
     return Found(decide(bounds, check.wanted), reason, tuple(c for c in cells if _own(c)), refs)
@@ -80,7 +84,7 @@ def _own(cell: Cell) -> bool:
     return cell.count[0] > 0 or cell.count[1] == 0
 
 
-def _meets(cell: Cell, check: Forces) -> bool | None:
+def meets(cell: Cell, check: Forces) -> bool | None:
     """Whether a force meets the claim's condition; None where that is not known."""
     if check.share_from is not None:
         return _reaches(cell.share, check.share_from - EPS)

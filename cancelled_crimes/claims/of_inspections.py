@@ -22,13 +22,34 @@ def judgment(claim: Claim, check: Judgment, evidence: Evidence) -> Found:
     refs = tuple(ref for r in rows for ref in _refs(r))
     if not meant:
         return Found(None, f"no inspection of {check.year or claim.about.force} is in hand", refs=refs)
-    printed = ", ".join(f"{r[column] or 'not in hand'} ({r['inspection_year']})" for r in rows)
+    printed = ", ".join(_grade(r, column, evidence) for r in rows)
     reason = f"as the {check.kind} judgment: {printed}"
-    others = [kind for kind, c in KINDS.items() if meant[0].get(c) == check.judgment and kind != check.kind]
+    disputed = {kind: evidence.disputed.get(_key(meant[0], c)) for kind, c in KINDS.items()}
+    if values := disputed[check.kind]:
+        said = ", ".join(f"{value} ({source})" for value, source in values)
+        year = meant[0]["inspection_year"]
+        return Found(None, f"sources disagree on the {check.kind} judgment of {year}: {said}", refs=refs)
+    others = [
+        kind
+        for kind, c in KINDS.items()
+        if kind != check.kind and meant[0].get(c) == check.judgment and not disputed[kind]
+    ]
     if others:
         reason += f'; "{check.judgment}" is the {" and the ".join(others)} judgment of {meant[0]["inspection_year"]}'
     right = meant[0][column] == check.judgment if meant[0][column] else None
+    if check.year is None and right is not None and meant[0]["is_most_recent"] == "unknown":
+        unsure = f"not known to be the latest inspection: that of {meant[0]['inspection_year']}"
+        return Found(right, reason if right else f"{reason}; {unsure}", refs=refs, caveats=(unsure,))
     return Found(right, reason, refs=refs)
+
+
+def _grade(row: Row, column: str, evidence: Evidence) -> str:
+    grade = "disputed" if _key(row, column) in evidence.disputed else row[column] or "not in hand"
+    return f"{grade} ({row['inspection_year']})"
+
+
+def _key(row: Row, column: str) -> tuple[str, int, str]:
+    return row["force"], int(row["inspection_year"]), column
 
 
 def period(claim: Claim, check: Period, evidence: Evidence) -> Found:
@@ -40,9 +61,12 @@ def period(claim: Claim, check: Period, evidence: Evidence) -> Found:
     column = "published_date" if check.dates == "published" else "inspection_year"
     dated = sorted((r for r in rows if r[column]), key=lambda r: (r[column], r["force"]))
     outside = [r for r in dated if not check.first <= int(r[column][:4]) <= check.last]
+    sure = [r for r in outside if not check.most_recent or r["is_most_recent"] == "yes"]
     if outside:
         printed = ", ".join(f"{r['force']} ({r[column]})" for r in outside)
-        return Found(False, f"{check.dates} outside {check.first} to {check.last}: {printed}", refs=_all_refs(outside))
+        doubt = "" if sure else "; not known to be the most recent"
+        reason = f"{check.dates} outside {check.first} to {check.last}: {printed}{doubt}"
+        return Found(False if sure else None, reason, refs=_all_refs(outside))
     if not dated:
         return Found(None, f"no report in hand has the date on which it was {check.dates}", refs=_all_refs(rows))
     undated = [r for r in rows if not r[column]]

@@ -1,27 +1,73 @@
 """Rules for claims about one force: a count, a share, a comparison, missing figures, the offences that were sampled."""
 
 import math
+from contextlib import suppress
+from fractions import Fraction
 
 from cancelled_crimes.claims.evidence import EPS, Cell, Evidence, percent
 from cancelled_crimes.claims.finding import Found, decide
-from cancelled_crimes.claims.ledger import VICTIMS, Claim, Count, Higher, Highest, Missing, Range, Scope, ShareOf, Text
+from cancelled_crimes.claims.ledger import (
+    VICTIMS,
+    Claim,
+    Count,
+    Higher,
+    Highest,
+    Missing,
+    Range,
+    Scope,
+    ShareOf,
+    Stated,
+    Text,
+)
+from cancelled_crimes.claims.rows import items
+from cancelled_crimes.clean.printed import NotUnderstoodError, parse
 from cancelled_crimes.settings import nearest
 
 ABSENT = ("not available", "not found")
+_PARTLY = ("some", "sample only")  # a source tells of records, and a count was never seen
+_OPPOSITE = ("right", "informed")
 
 
 def count(claim: Claim, check: Count, evidence: Evidence) -> Found:
-    """The count in hand against the count claimed."""
+    """The count in hand against the count claimed, and its sample against that of the claim."""
     cell = evidence.cells[claim.topic][claim.about.force]
-    right = decide(cell.count, check.wanted)
-    return Found(right, f"{_whole(cell, evidence)}; the claim needs {needed(check.bound, check.number)}", (cell,))
+    right = decide(cell.count, check.wanted) if check.of is None else _of_sample(cell, check, check.of)
+    of = f" of {check.of}" if check.of else ""
+    return Found(right, f"{_whole(cell, evidence)}; the claim needs {needed(check.bound, check.number)}{of}", (cell,))
+
+
+def _of_sample(cell: Cell, check: Count, reviewed: int) -> bool | None:
+    """Whether a count of a sample is right: wrong where no count that is claimed is possible in such a sample."""
+    low, high = check.wanted
+    if not any(low <= wrong <= high and cell.allows(wrong, reviewed) for wrong in range(reviewed + 1)):
+        return False
+    return decide(cell.count, check.wanted) if cell.reviewed == reviewed else None
 
 
 def share(claim: Claim, check: ShareOf, evidence: Evidence) -> Found:
     """The share in hand against the share claimed, with its stated rounding."""
     cell = evidence.cells[claim.topic][claim.about.force]
     reason = f"{_whole(cell, evidence)}; {allows(check.wanted)}"
-    return Found(decide(cell.share, check.wanted), reason, (cell,), of_shares=True)
+    right = decide(cell.share, check.wanted)
+    if right is None and _in_the_same_words(check, cell):
+        return Found(True, f"{_whole(cell, evidence)}, which is what the claim says", (cell,), of_shares=True)
+    return Found(right, reason, (cell,), of_shares=True)
+
+
+def _in_the_same_words(check: ShareOf, cell: Cell) -> bool:
+    """Whether a share without a sample is printed just as it is claimed: "one in 10" as 1/10, "10%" as 10%."""
+    if cell.status != "share only":
+        return False
+    return any(_says(printed, check.share) for printed in items(cell.printed))
+
+
+def _says(printed: str, claimed: Stated) -> bool:
+    with suppress(NotUnderstoodError):
+        figure = parse(printed)
+        if figure.form == "share" and figure.share and not figure.bound and figure.direction not in _OPPOSITE:
+            same_kind = (figure.share.style == "percent") == claimed.percent
+            return same_kind and Fraction(figure.share.top, figure.share.bottom) == claimed.exact
+    return False
 
 
 def higher(claim: Claim, check: Higher, evidence: Evidence) -> Found:
@@ -38,12 +84,29 @@ def highest(claim: Claim, check: Highest, evidence: Evidence) -> Found:
 
 
 def missing(claim: Claim, check: Missing, evidence: Evidence) -> Found:
-    """Whether a figure is in hand although the claim says that there is none."""
+    """Whether there is no figure: a figure speaks against it, only another article that says so speaks for it.
+
+    That none was found does not mean that there is none, and an article is no evidence for itself.
+    """
     cells = [evidence.cells[topic][claim.about.force] for topic in check.cells]
-    known = [c for c in cells if c.status not in ABSENT]
+    known = [c for c in cells if c.status not in (*ABSENT, *_PARTLY)]
     if known:
         return Found(False, "; ".join(map(_named, known)), tuple(known))
-    return Found(True, "; ".join(f"{c.topic}: {c.status}" for c in cells), tuple(cells))
+    said = [(c, [s for s in c.sources if not evidence.own_article(claim, s)]) for c in cells]
+    reason = "; ".join(f"{c.topic}: {_absence(c, others)}" for c, others in said)
+    confirmed = all(c.status == "not available" and others for c, others in said)
+    origins = {o for c in cells for o in c.origins}
+    alone = (f"said by one origin only: {', '.join(origins)}",) if len(origins) == 1 else ()
+    return Found(True if confirmed else None, reason, tuple(cells), caveats=alone)
+
+
+def _absence(cell: Cell, others: list[str]) -> str:
+    """How a missing figure is missing."""
+    if cell.status == "not found":
+        return "none was found, which does not mean that there is none"
+    if cell.status in _PARTLY:
+        return f"{cell.told}, but not how many"
+    return "not available, another source says" if others else "not available, but no other source says so"
 
 
 def scope(claim: Claim, check: Scope, evidence: Evidence) -> Found:
@@ -62,8 +125,7 @@ def scope(claim: Claim, check: Scope, evidence: Evidence) -> Found:
     if faulty:
         told = f"{_with_noun(len(faulty), words.unit, words.units)} with at least one {words.record} at fault"
         return Found(True, f"{offence} was sampled; {told}", faulty)
-    none = all(c.count[1] == 0 for c in cells)
-    return Found(False if none else None, f"{offence} was sampled, but no record at fault is in hand", tuple(cells))
+    return Found(None, f"{offence} was sampled, but no record at fault is in hand", tuple(cells))
 
 
 def text(claim: Claim, check: Text, evidence: Evidence) -> Found:
@@ -72,7 +134,8 @@ def text(claim: Claim, check: Text, evidence: Evidence) -> Found:
     if cell is None or cell.status in ABSENT:
         return Found(None, check.because)
     found = Found(None, check.because, (cell,)).says(f"the figure in hand is {cell.told}")
-    return found.says(f"so the share may lie {interval_words(cell.interval)}") if cell.interval else found
+    bounds = evidence.interval(cell)
+    return found.says(f"so the share may lie {interval_words(bounds)}") if bounds else found
 
 
 def needed(bound: str, number: int) -> str:

@@ -10,8 +10,8 @@ from cancelled_crimes.settings import Settings
 from cancelled_crimes.tables import join
 
 COLUMNS = [
-    "claim_id", "source_id", "force", "offence", "measure", "form", "says", "verdict", "reason", "evidence_rows",
-    "must_hold",
+    "claim_id", "source_id", "force", "offence", "measure", "form", "says", "quote", "verdict", "reason",
+    "evidence_rows", "must_hold",
 ]  # fmt: skip
 
 
@@ -19,9 +19,9 @@ def claims_table(claims: Ledger, tables: Any, settings: Settings) -> pd.DataFram
     """claims.csv, a row a claim in the order of the ledger.
 
     Columns: those in COLUMNS. `force` is the place for a claim about all forces; `offence` is "victims informed" for a
-    claim about victims and "all" where none is named; `verdict` is one of `finding.VERDICTS`; `evidence_rows` are
-    references to processed rows ("cancellations: Essex, rape") and raw rows ("published_figures:14"). `tables` has
-    `cancellations`, `victims`, `figures`, `inspections` and, for the intervals, `rates`.
+    claim about victims and "all" where none is named; `verdict` is one of `names.VERDICTS`; `evidence_rows` are
+    references to processed rows ("cancellations: Essex, rape") and raw rows ("published_figures:14"). `quote` is empty
+    where no words of the source were kept. `tables` has `cancellations`, `victims`, `figures` and `inspections`.
     """
     rows = [_row(judged) for judged in judge_all(claims, tables, settings)]
     table = pd.DataFrame(rows, columns=COLUMNS)
@@ -38,6 +38,7 @@ def _row(judged: Judged) -> dict[str, Any]:
         "measure": claim.about.measure,
         "form": claim.check.form,
         "says": claim.says,
+        "quote": claim.quote,
         "verdict": judged.verdict,
         "reason": judged.reason,
         "evidence_rows": join(list(judged.evidence)),

@@ -8,18 +8,19 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cancelled_crimes.claims.finding import CAVEAT, CONTRADICTED, HOLDS, INCONSISTENT, UNKNOWN
+from cancelled_crimes.claims.names import CAVEAT, CONTRADICTED, HOLDS, INCONSISTENT, UNKNOWN, WRONG_BASE
 from cancelled_crimes.claims.rows import items
 from cancelled_crimes.words import prose as p
 from cancelled_crimes.words.numbers import counts, numeral
 from cancelled_crimes.words.prose import Number, Prose
 
 OPENINGS = {
-    HOLDS: "This agrees with what is in hand",
+    HOLDS: "This agrees with what was found",
     CAVEAT: "This holds, with a caveat",
-    CONTRADICTED: "What is in hand contradicts this",
+    WRONG_BASE: "The number is right; what it is said to be a share of is not",
+    CONTRADICTED: "What was found contradicts this",
     INCONSISTENT: "This does not fit with another printed claim",
-    UNKNOWN: "This cannot be checked with what is in hand",
+    UNKNOWN: "This cannot be checked with what was found",
 }
 
 _PERCENT = r"\d+(?:\.\d+)?%"

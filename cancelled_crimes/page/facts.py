@@ -136,6 +136,8 @@ def _inspection(context: Context, rest: list[str]) -> Line:
 
 
 def _claim(context: Context, rest: list[str]) -> Line:
+    if not rest:
+        return Line("Claims by verdict", "counted in claims.csv")
     row = next(r for r in context.claims if r["claim_id"] == rest[0])
     cited = tuple(r for r in split(row["evidence_rows"]) if " " not in r)
     return Line(f"Claim {row['claim_id']}", f"checked as {row['form']}", cited, (row["source_id"],))
