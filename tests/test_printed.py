@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cancelled_crimes.clean import printed, recover
+from cancelled_crimes.clean.figures import CANCELLED, VICTIMS, read_figure
 from cancelled_crimes.clean.printed import DIRECTIONS, EXAMPLES, NotUnderstoodError, Printed, Share, parse
 from cancelled_crimes.paths import find_project
 
@@ -87,6 +88,13 @@ REFUSED = {
     "one in one": "part of something larger",
     "about five": "no bounds",
     "fewer than 5 of 20 (20%)": "contradict",
+    "3 of 20 (99%)": "99% is not a rounding of 3 of 20, nor of the others",
+    "3 of 99999999999999999999": "1,000,000 is the largest number",
+    "1000001 records": "1,000,000 is the largest number",
+    "one in 99999999999999999999": "1,000,000 is the largest number",
+    "12.1234567%": "not a form",
+    "\uff13 of 20": "Write its digits as 0 to 9",
+    "\u0663 of 20": "Write its digits as 0 to 9",
 }
 
 
@@ -98,6 +106,38 @@ def test_what_is_not_understood_is_refused_by_name_with_the_forms_allowed(text: 
     assert f'"{text}"' in message
     assert reason in message
     assert all(f'"{example}"' in message for example in EXAMPLES)
+
+
+def test_a_number_of_thousands_of_digits_is_refused_without_repeating_it() -> None:
+    with pytest.raises(NotUnderstoodError, match="longer than any printed figure") as caught:
+        parse("3 of " + "9" * 5000)
+    assert len(str(caught.value)) < 1000
+
+
+@pytest.mark.parametrize("text", ["3 of 1000000", "1,000,000 of 1,000,000", "3 of 20 (85%)", "0.000001%"])
+def test_what_lies_within_the_stated_limits_is_read(text: str) -> None:
+    assert parse(str(parse(text))) == parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["fewer than 0", "fewer than none of 20", "more than 20 of 20", "5% of 3", "0 (5%)", "less than 0%", "more than 100%"],
+)
+def test_what_no_sample_can_show_is_refused_in_every_measure(text: str) -> None:
+    for measure, direction in ((CANCELLED, ""), (CANCELLED, " correct"), (VICTIMS, " not told"), (VICTIMS, " told")):
+        with pytest.raises(NotUnderstoodError):
+            read_figure(text + direction, measure)
+
+
+@pytest.mark.parametrize("text", ["some correct", "five correct", "at least five correct", "22 reviewed recorded"])
+def test_a_figure_that_tells_nothing_of_the_fault_is_refused(text: str) -> None:
+    with pytest.raises(NotUnderstoodError):
+        read_figure(text, CANCELLED)
+
+
+def test_some_victims_are_told_or_not_told_and_the_figure_must_say_which() -> None:
+    with pytest.raises(NotUnderstoodError, match='write "some not informed"'):
+        read_figure("some", VICTIMS)
 
 
 def test_every_example_of_the_error_message_is_itself_understood() -> None:
@@ -130,7 +170,8 @@ def figures(draw: st.DrawFn) -> Printed:
     share, direction = draw(_shares()), draw(st.sampled_from(["", *DIRECTIONS]))
     count_bound = draw(st.sampled_from(["", "more than", "at least", "fewer than", "at most"]))
     share_bound = draw(st.sampled_from(["", "about", "nearly", "more than", "at least", "fewer than", "at most"]))
-    beside = None if count_bound else draw(st.none() | _percents())
+    rounded = [percent((200 * of + reviewed) // (2 * reviewed)) for of in (count, reviewed - count)]
+    beside = None if count_bound else draw(st.sampled_from([None, *rounded]))
     return draw(
         st.sampled_from(
             [
