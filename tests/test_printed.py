@@ -9,16 +9,12 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from printed_figures import figures, percent
 
 from cancelled_crimes.clean import printed, recover
 from cancelled_crimes.clean.figures import CANCELLED, VICTIMS, read_figure
-from cancelled_crimes.clean.printed import DIRECTIONS, EXAMPLES, NotUnderstoodError, Printed, Share, parse
+from cancelled_crimes.clean.printed import EXAMPLES, NotUnderstoodError, Printed, Share, parse
 from cancelled_crimes.paths import find_project
-
-
-def percent(value: int) -> Share:
-    return Share("percent", value, 100)
-
 
 READINGS = {
     "9 of 17 (53%)": Printed("counts", count=9, reviewed=17, share=percent(53)),
@@ -121,7 +117,15 @@ def test_what_lies_within_the_stated_limits_is_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["fewer than 0", "fewer than none of 20", "more than 20 of 20", "5% of 3", "0 (5%)", "less than 0%", "more than 100%"],
+    [
+        "fewer than 0",
+        "fewer than none of 20",
+        "more than 20 of 20",
+        "5% of 3",
+        "0 (5%)",
+        "less than 0%",
+        "more than 100%",
+    ],
 )
 def test_what_no_sample_can_show_is_refused_in_every_measure(text: str) -> None:
     for measure, direction in ((CANCELLED, ""), (CANCELLED, " correct"), (VICTIMS, " not told"), (VICTIMS, " told")):
@@ -150,41 +154,6 @@ def test_every_figure_in_the_raw_data_parses_back_from_what_is_written() -> None
     texts = pd.read_csv(raw / "published_figures.csv", dtype=str)["printed"]
     for text in texts:
         assert parse(str(parse(text))) == parse(text)
-
-
-def _percents() -> st.SearchStrategy[Share]:
-    whole = st.builds(percent, st.integers(0, 100))
-    return whole | st.builds(lambda n: Share("percent", n, 1000), st.integers(0, 1000))
-
-
-def _shares() -> st.SearchStrategy[Share]:
-    parts = st.integers(2, 19).flatmap(lambda n: st.tuples(st.integers(1, n - 1), st.just(n)))
-    return _percents() | parts.map(lambda p: Share("ratio", *p)) | parts.map(lambda p: Share("fraction", *p))
-
-
-@st.composite
-def figures(draw: st.DrawFn) -> Printed:
-    """Any figure that the grammar can hold."""
-    reviewed = draw(st.integers(1, 5000))
-    count = draw(st.integers(0, reviewed))
-    share, direction = draw(_shares()), draw(st.sampled_from(["", *DIRECTIONS]))
-    count_bound = draw(st.sampled_from(["", "more than", "at least", "fewer than", "at most"]))
-    share_bound = draw(st.sampled_from(["", "about", "nearly", "more than", "at least", "fewer than", "at most"]))
-    rounded = [percent((200 * of + reviewed) // (2 * reviewed)) for of in (count, reviewed - count)]
-    beside = None if count_bound else draw(st.sampled_from([None, *rounded]))
-    return draw(
-        st.sampled_from(
-            [
-                Printed("counts", count_bound, count, reviewed, beside, direction),
-                Printed("share of a sample", share_bound, None, reviewed, share, direction),
-                Printed("share", share_bound, None, None, share, direction),
-                Printed("count and share", "", count, None, draw(_percents()), direction),
-                Printed("count", count_bound, count, None, None, direction),
-                Printed("sample", "", None, reviewed, None, direction),
-                *(Printed(word, direction=direction) for word in ("none", "all", "some", "not available")),
-            ]
-        )
-    )
 
 
 @given(figures())

@@ -48,10 +48,10 @@ def read_figure(printed: str, measure: str) -> tuple[Printed, str, Evidence]:
         raise NotUnderstoodError(f'"{printed}" cannot be true of any sample: look it up in the source.')
     if direction == opposite:
         evidence = evidence.complement()
-        if evidence.is_empty:
-            raise NotUnderstoodError(
-                f'"{printed}" tells nothing about how many were {fault}: add the sample, as in "5 of 20".'
-            )
+    if evidence.is_empty and figure.form != "not available":
+        raise NotUnderstoodError(
+            f'"{printed}" tells nothing about how many were {fault}: add the sample, as in "5 of 20".'
+        )
     return figure, direction, evidence
 
 

@@ -15,14 +15,15 @@ _ORDINALS = (
 )  # fmt: skip
 
 
-def _in_words(number: int) -> str:
+def spelled_out(number: int) -> str:
+    """A whole number up to a hundred in words: 42 -> "forty-two"."""
     if number == 100:
         return "one-hundred"
     tens, ones = divmod(number, 10)
     return _ONES[number] if number < 20 else _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
 
 
-DIGITS = {_in_words(n): str(n) for n in range(101)} | {"nil": "0"}
+DIGITS = {spelled_out(n): str(n) for n in range(101)} | {"nil": "0"}
 DENOMINATOR_WORD = {2: "half"} | {n: "quarter" if n == 4 else _ORDINALS[n] for n in range(3, 21)}
 DENOMINATORS = {word: n for n, word in DENOMINATOR_WORD.items()}
 DENOMINATORS |= {word + "s": n for word, n in DENOMINATORS.items() if n > 2}

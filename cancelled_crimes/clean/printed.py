@@ -14,7 +14,7 @@
 
 A count or share that comes first may have a bound before it: fewer than, at most, at least, more than; a share also
 about, nearly. What fits no form is refused, and so is a number over MOST, a percentage with more than six decimals, or
-a share that is no rounding of the counts beside it. `str()` writes a figure in one canonical way that parses back to it.
+a share that is no rounding of the counts beside it. `str()` writes a figure in one way that parses back to it.
 """
 
 import re

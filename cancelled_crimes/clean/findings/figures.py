@@ -57,8 +57,8 @@ def share_against_count(case: Case) -> Iterator[Finding]:
                 severity="high",
                 force=figure["force"],
                 offence=subject_of(figure["measure"], figure["offence"]),
-                what=f"{case.prints([figure])}, but {printed.count} of {printed.reviewed} is not {printed.share}: that is "
-                "the share of the others.",
+                what=f"{case.prints([figure])}, but {printed.share} is not the share of these {printed.count} of "
+                f"{printed.reviewed}; it is that of the others.",
                 done="Used the counts and ignored the percentage.",
                 todo="Check both numbers in the inspection report before quoting either.",
                 raw_rows=(figure["figure_id"],),
