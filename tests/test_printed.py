@@ -9,15 +9,12 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from printed_figures import figures, percent
 
 from cancelled_crimes.clean import printed, recover
-from cancelled_crimes.clean.printed import DIRECTIONS, EXAMPLES, NotUnderstoodError, Printed, Share, parse
+from cancelled_crimes.clean.figures import CANCELLED, VICTIMS, read_figure
+from cancelled_crimes.clean.printed import EXAMPLES, NotUnderstoodError, Printed, Share, parse
 from cancelled_crimes.paths import find_project
-
-
-def percent(value: int) -> Share:
-    return Share("percent", value, 100)
-
 
 READINGS = {
     "9 of 17 (53%)": Printed("counts", count=9, reviewed=17, share=percent(53)),
@@ -87,6 +84,13 @@ REFUSED = {
     "one in one": "part of something larger",
     "about five": "no bounds",
     "fewer than 5 of 20 (20%)": "contradict",
+    "3 of 20 (99%)": "99% is not a rounding of 3 of 20, nor of the others",
+    "3 of 99999999999999999999": "1,000,000 is the largest number",
+    "1000001 records": "1,000,000 is the largest number",
+    "one in 99999999999999999999": "1,000,000 is the largest number",
+    "12.1234567%": "not a form",
+    "\uff13 of 20": "Write its digits as 0 to 9",
+    "\u0663 of 20": "Write its digits as 0 to 9",
 }
 
 
@@ -100,6 +104,46 @@ def test_what_is_not_understood_is_refused_by_name_with_the_forms_allowed(text: 
     assert all(f'"{example}"' in message for example in EXAMPLES)
 
 
+def test_a_number_of_thousands_of_digits_is_refused_without_repeating_it() -> None:
+    with pytest.raises(NotUnderstoodError, match="longer than any printed figure") as caught:
+        parse("3 of " + "9" * 5000)
+    assert len(str(caught.value)) < 1000
+
+
+@pytest.mark.parametrize("text", ["3 of 1000000", "1,000,000 of 1,000,000", "3 of 20 (85%)", "0.000001%"])
+def test_what_lies_within_the_stated_limits_is_read(text: str) -> None:
+    assert parse(str(parse(text))) == parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fewer than 0",
+        "fewer than none of 20",
+        "more than 20 of 20",
+        "5% of 3",
+        "0 (5%)",
+        "less than 0%",
+        "more than 100%",
+    ],
+)
+def test_what_no_sample_can_show_is_refused_in_every_measure(text: str) -> None:
+    for measure, direction in ((CANCELLED, ""), (CANCELLED, " correct"), (VICTIMS, " not told"), (VICTIMS, " told")):
+        with pytest.raises(NotUnderstoodError):
+            read_figure(text + direction, measure)
+
+
+@pytest.mark.parametrize("text", ["some correct", "five correct", "at least five correct", "22 reviewed recorded"])
+def test_a_figure_that_tells_nothing_of_the_fault_is_refused(text: str) -> None:
+    with pytest.raises(NotUnderstoodError):
+        read_figure(text, CANCELLED)
+
+
+def test_some_victims_are_told_or_not_told_and_the_figure_must_say_which() -> None:
+    with pytest.raises(NotUnderstoodError, match='write "some not informed"'):
+        read_figure("some", VICTIMS)
+
+
 def test_every_example_of_the_error_message_is_itself_understood() -> None:
     for example in EXAMPLES:
         assert str(parse(str(parse(example)))) == str(parse(example))
@@ -110,40 +154,6 @@ def test_every_figure_in_the_raw_data_parses_back_from_what_is_written() -> None
     texts = pd.read_csv(raw / "published_figures.csv", dtype=str)["printed"]
     for text in texts:
         assert parse(str(parse(text))) == parse(text)
-
-
-def _percents() -> st.SearchStrategy[Share]:
-    whole = st.builds(percent, st.integers(0, 100))
-    return whole | st.builds(lambda n: Share("percent", n, 1000), st.integers(0, 1000))
-
-
-def _shares() -> st.SearchStrategy[Share]:
-    parts = st.integers(2, 19).flatmap(lambda n: st.tuples(st.integers(1, n - 1), st.just(n)))
-    return _percents() | parts.map(lambda p: Share("ratio", *p)) | parts.map(lambda p: Share("fraction", *p))
-
-
-@st.composite
-def figures(draw: st.DrawFn) -> Printed:
-    """Any figure that the grammar can hold."""
-    reviewed = draw(st.integers(1, 5000))
-    count = draw(st.integers(0, reviewed))
-    share, direction = draw(_shares()), draw(st.sampled_from(["", *DIRECTIONS]))
-    count_bound = draw(st.sampled_from(["", "more than", "at least", "fewer than", "at most"]))
-    share_bound = draw(st.sampled_from(["", "about", "nearly", "more than", "at least", "fewer than", "at most"]))
-    beside = None if count_bound else draw(st.none() | _percents())
-    return draw(
-        st.sampled_from(
-            [
-                Printed("counts", count_bound, count, reviewed, beside, direction),
-                Printed("share of a sample", share_bound, None, reviewed, share, direction),
-                Printed("share", share_bound, None, None, share, direction),
-                Printed("count and share", "", count, None, draw(_percents()), direction),
-                Printed("count", count_bound, count, None, None, direction),
-                Printed("sample", "", None, reviewed, None, direction),
-                *(Printed(word, direction=direction) for word in ("none", "all", "some", "not available")),
-            ]
-        )
-    )
 
 
 @given(figures())

@@ -183,7 +183,7 @@ def test_every_unreadable_figure_is_listed_at_once_with_its_line() -> None:
 
 
 def test_the_share_beside_counts_does_not_change_them() -> None:
-    result = tables(made_up(("paper-a", "9 of 17 (35%)")))
+    result = tables(made_up(("paper-a", "9 of 17 (47%)")))
     row = result["cancellations"].query("force == 'Essex' and offence == 'rape'").iloc[0]
     assert (row["wrong"], row["reviewed"]) == (9, 17)
     assert "share does not match its count" in set(result["findings"]["rule"])

@@ -1,12 +1,11 @@
 """Titles and subtitles: the finding, and what is measured of what, in the words of the settings."""
 
 from cancelled_crimes.settings import Settings
+from cancelled_crimes.words.as_printed import said, share_as_printed
 from cancelled_crimes.words.facts import Finding
-from cancelled_crimes.words.numbers import counts_in_table, numeral, percent, plural
+from cancelled_crimes.words.numbers import counts_in_table, in_table, numeral, percent, plural
 from cancelled_crimes.words.prose import BOUND, Number, Prose, listed, plain, prose
-from cancelled_crimes.words.sentences import headline, printed_share
-
-EN_DASH = "–"
+from cancelled_crimes.words.sentences import headline
 
 
 def measure(settings: Settings) -> str:
@@ -44,7 +43,9 @@ def figures_title(force: str, findings: list[Finding]) -> Prose:
         return headline(told[0])
     failure = findings[0].settings.words.failure
     record = findings[0].settings.words.records.split()[-1]
-    some, none = [f for f in told if f.some_wrong], [f for f in told if not f.some_wrong]
+    some, none = [f for f in told if f.some_wrong], [f for f in told if f.has_counts and f.wrong == 0]
+    if not some and not none:
+        return (f"{force}: only limits are printed for {offence_names(told)}",)
     if not some:
         return (f"{force}: no {failure} {record} among those reviewed for {offence_names(none)}",)
     rest = f", none for {offence_names(none)}" if none else ""
@@ -77,13 +78,14 @@ def label(f: Finding) -> str:
     if f.has_counts and f.wrong is not None and f.reviewed:
         told = counts_in_table(f.wrong, f.reviewed)
         return told if f.tier == "C" else f"{told} ({percent(f.wrong / f.reviewed)})"
-    if f.status == "candidates":
-        return f"{f.wrong_low}{EN_DASH}{f.wrong_high} of {f.reviewed}"
+    if f.disputed:
+        return "sources contradict each other"
     if f.status == "share only":
-        return f"{printed_share(f).text}, sample not printed"
+        return f"{share_as_printed(f, in_table).text}, sample not printed"
+    if f.status in ("candidates", "some"):
+        return f"{said(f, in_table).amount}{'' if f.reviewed else ', sample not printed'}"
     return {
         "count only": f"{numeral(f.wrong or 0)}, sample not printed",
-        "some": "at least one, number not seen",
         "sample only": f"{f.reviewed} reviewed, result not seen",
         "not available": "not available, a source says",
     }.get(f.status, "not found")
@@ -94,7 +96,7 @@ def short_label(f: Finding) -> str:
     if f.has_counts and f.wrong is not None and f.reviewed is not None:
         return counts_in_table(f.wrong, f.reviewed)
     if f.status == "share only":
-        return printed_share(f).text.replace("one in ", "1 in ")
+        return share_as_printed(f, in_table).text
     return numeral(f.wrong or 0) if f.status == "count only" else label(f)
 
 

@@ -11,12 +11,13 @@ from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Sheet
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.words.facts import Finding
-from cancelled_crimes.words.numbers import numeral, percent
+from cancelled_crimes.words.numbers import numeral
 from cancelled_crimes.words.prose import Number, Prose, prose
 from cancelled_crimes.words.topics import offence_in_words
 
 SLUG = "coverage"
 _NAMES, _LINE, _KEY_LINE, _HEAD = 114, 17, 20, 36
+_SHORT = 9  # characters that fit a cell
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,16 @@ class _Look:
     fill: str = "paper"
     edge: str = "paper"
     text: str = "ink"
+    limit: str = ""  # stands for what is too long for a cell
 
 
 LOOKS = {
     "counts": _Look("5/20", "count and sample printed", "known", "known", "paper"),
     "recovered": _Look("5/20", "worked out from what is printed", "soft", "soft"),
-    "candidates": _Look("2–3/40", "several counts fit what is printed", "soft", "known"),
-    "share only": _Look("5%", "share printed, sample not", edge="known"),
-    "count only": _Look("none", "“none” printed, sample not", edge="known"),
-    "some": _Look("some", "at least one, number not seen", edge="rule", text="muted"),
+    "candidates": _Look("2–3/40", "more than one count fits", "soft", "known", limit="range"),
+    "share only": _Look("5%", "share printed, sample not", edge="known", limit="share"),
+    "count only": _Look("none", "count printed, sample not", edge="known", limit="count"),
+    "some": _Look("some", "a lower limit, count not known", edge="rule", text="muted"),
     "sample only": _Look("?/20", "sample seen, result not", edge="rule", text="muted"),
     "not available": _Look("n/a", "not available, a source says", text="muted"),
     "not found": _Look("·", "not found", text="muted"),
@@ -85,12 +87,11 @@ def _told(f: Finding) -> str:
     """What is known of a cell, as short as it can be."""
     if f.has_counts:
         return f"{f.wrong}/{f.reviewed}"
-    return {
-        "candidates": f"{f.wrong_low}–{f.wrong_high}/{f.reviewed}",
-        "share only": percent(((f.share_low or 0) + (f.share_high or 0)) / 2),
-        "count only": numeral(f.wrong or 0),
-        "sample only": f"?/{f.reviewed}",
-    }.get(f.status, LOOKS[f.status].sample)
+    if f.status == "sample only":
+        return f"?/{f.reviewed}"
+    text = captions.short_label(f).replace(" of ", "/").replace(" to ", "–")
+    short = f.status in ("candidates", "share only", "count only") and len(text) <= _SHORT
+    return text if short else LOOKS[f.status].limit or LOOKS[f.status].sample
 
 
 def _in_hand(findings: list[Finding]) -> tuple[int, int]:

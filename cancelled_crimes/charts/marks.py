@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from cancelled_crimes.charts.sheet import Scale, Sheet
 from cancelled_crimes.charts.style import DOT, SMALL, TRACK, WHISKER
 from cancelled_crimes.settings import Settings
+from cancelled_crimes.words.as_printed import as_point
 from cancelled_crimes.words.facts import Finding
 
 
@@ -27,11 +28,11 @@ class Mark:
 
 
 def mark_of(f: Finding, y: float, role: str = "accent") -> Mark | None:
-    """The mark of a finding; None for what has no share, or a sample too small for one (tier C)."""
+    """The mark of a finding; None for what has no share or only a limit, or a sample too small (tier C)."""
     if f.has_counts:
         return None if f.tier == "C" or f.rate is None else Mark(f.rate, y, f.low, f.high, role)
-    if f.status in ("share only", "candidates") and f.share_low is not None and f.share_high is not None:
-        return Mark((f.share_low + f.share_high) / 2, y, role=role, hollow=True)
+    if f.status == "share only" and (share := as_point(f)) is not None:
+        return Mark(share, y, role=role, hollow=True)
     if f.status == "count only" and f.wrong == 0:
         return Mark(0, y, role=role, hollow=True)
     return None

@@ -19,6 +19,7 @@ from cancelled_crimes.clean.rows import Row, unique
 REVERSED = "printed the wrong way round: turned round, it agrees with the others"
 SILENT = "says that no figure was available, where another source prints one"
 OUTRANKED = "contradicts the inspectorate, which outranks it"
+CONTRADICTED = "sources contradict each other and none is chosen"
 
 _EXACTNESS = ("counts", "share of a sample", "count and share", "share", "none", "count", "sample", "all", "some")
 
@@ -159,7 +160,7 @@ _RULES = {
 
 def _rule(outcome: Outcome, used: list[Row], sources: dict[str, Source], disputed: bool, carried: bool) -> str:
     """The rule by which a decision used its figures, in words."""
-    parts = ["sources contradict each other and none is chosen" if disputed else _RULES[outcome.status]]
+    parts = [CONTRADICTED if disputed else _RULES[outcome.status]]
     articles = {sources[f["source_id"]].article for f in used}
     origins = {sources[f["source_id"]].origin for f in used}
     if len(articles) > 1 and not disputed:

@@ -5,8 +5,9 @@ Evidence is always in the direction of the fault: records wrongly cancelled, vic
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil
 
-from cancelled_crimes.clean.printed import JUST, Printed
+from cancelled_crimes.clean.printed import Printed
 from cancelled_crimes.clean.recover import counts_that_fit, samples_that_fit, smallest_sample
 
 NONE, WHOLE = Fraction(0), Fraction(1)
@@ -132,9 +133,9 @@ class Evidence:
         if known.reviewed is not None:
             return _of_sample(known, printed_counts)
         wrong = known.count_low if known.count_low == known.count_high else None
-        if known._gives_sample:
-            samples = known.samples()
-            return Outcome("candidates", wrong, None, wrong, wrong, *_floats(known), samples[0])
+        if wrong and known.has_share:
+            smallest = max(wrong, ceil(wrong / known.share_high))
+            return Outcome("candidates", wrong, None, wrong, wrong, *_floats(known), smallest)
         if known.has_share and wrong != 0:
             return Outcome("share only", None, None, None, None, *_floats(known), _smallest(known))
         if wrong is not None:
@@ -192,11 +193,3 @@ def _count_limits(figure: Printed) -> tuple[int, int | None]:
         "fewer than": (0, count - 1),
         "at most": (0, count),
     }.get(figure.bound, (count, count))
-
-
-def share_fits_count(figure: Printed) -> bool:
-    """Whether a share printed beside counts is a rounding of them ("9 of 17 (53%)" is, "9 of 17 (35%)" is not)."""
-    if figure.share is None or figure.count is None or figure.reviewed is None:
-        return True
-    low, high = figure.share.limits()
-    return low - JUST <= Fraction(figure.count, figure.reviewed) <= high + JUST

@@ -18,7 +18,7 @@ CANCELLED = "wrongly cancelled"
 VICTIMS = "victims informed"
 # For each measure: the direction of the fault, the opposite one, and the direction that is meant when none is printed.
 MEASURES = {CANCELLED: ("wrong", "right", "wrong"), VICTIMS: ("not informed", "informed", "")}
-_WITHOUT_DIRECTION = ("not available", "sample", "some")
+_WITHOUT_DIRECTION = ("not available", "sample")
 
 COLUMNS = [
     "figure_id", "force", "offence", "measure", "inspection_year", "carried_from_year", "printed", "form", "direction",
@@ -38,18 +38,20 @@ def read_figure(printed: str, measure: str) -> tuple[Printed, str, Evidence]:
     fault, opposite, default = MEASURES[measure]
     figure = parse(printed)
     direction = figure.direction or default
-    if direction not in (fault, opposite) and figure.form not in _WITHOUT_DIRECTION:
+    if direction not in (fault, opposite) and (direction or figure.form not in _WITHOUT_DIRECTION):
         said = f'says "{direction}"' if direction else "does not say which"
         raise NotUnderstoodError(
             f'"{printed}" {said}; for "{measure}" write "{printed} {fault}" or "{printed} {opposite}".'
         )
     evidence = as_printed(figure)
+    if not evidence.is_possible:
+        raise NotUnderstoodError(f'"{printed}" cannot be true of any sample: look it up in the source.')
     if direction == opposite:
         evidence = evidence.complement()
-        if evidence.is_empty and figure.form != "some":
-            raise NotUnderstoodError(
-                f'"{printed}" tells nothing about how many were {fault}: add the sample, as in "5 of 20".'
-            )
+    if evidence.is_empty and figure.form != "not available":
+        raise NotUnderstoodError(
+            f'"{printed}" tells nothing about how many were {fault}: add the sample, as in "5 of 20".'
+        )
     return figure, direction, evidence
 
 

@@ -30,6 +30,7 @@ class GroupTotal:
     outcome: Outcome
     sources: tuple[str, ...]
     raw_rows: tuple[str, ...]
+    disputed: bool = False
 
 
 def members_of(raw: "RawTables") -> dict[str, tuple[str, ...]]:
@@ -54,6 +55,7 @@ def group_totals(figures: pd.DataFrame, raw: "RawTables") -> list[GroupTotal]:
                 decision.outcome,
                 tuple(unique(f["source_id"] for f in decision.used)),
                 tuple(f["figure_id"] for f in decision.used),
+                decision.disputed,
             )
         )
     return totals

@@ -13,7 +13,8 @@
     direction = "wrong" | "correct" | "informed" | "not informed" | "recorded" | "not recorded", and their synonyms
 
 A count or share that comes first may have a bound before it: fewer than, at most, at least, more than; a share also
-about, nearly. What fits no form is refused. `str()` writes a figure in one canonical way that parses back to it.
+about, nearly. What fits no form is refused, and so is a number over MOST, a percentage with more than six decimals, or
+a share that is no rounding of the counts beside it. `str()` writes a figure in one way that parses back to it.
 """
 
 import re
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from cancelled_crimes.clean.number_words import DENOMINATOR_WORD, DENOMINATORS, DIGITS
 from cancelled_crimes.errors import StoryError
 
 EXAMPLES = (
@@ -51,6 +53,8 @@ BOUNDS = {
 _SYNONYMS = {synonym: bound for bound, synonyms in BOUNDS.items() for synonym in synonyms}
 _DIRECTION_OF = {synonym: direction for direction, synonyms in DIRECTIONS.items() for synonym in synonyms}
 
+MOST = 1_000_000  # more records than any inspection looks at; what is larger is a slip
+_LONGEST = 200  # characters: no printed figure is longer
 JUST = Fraction(1, 10**9)  # "more than half" leaves out the half itself
 FRACTION_WIDTH = Fraction(25, 1000)  # a fraction word is read within 2.5 points
 
@@ -70,7 +74,7 @@ class Share(NamedTuple):
         if self.style == "ratio":
             return f"{self.top} in {self.bottom}"
         if self.style == "fraction":
-            return f"{self.top} {_DENOMINATOR_WORD[self.bottom]}{'s' * (self.top > 1)}"
+            return f"{self.top} {DENOMINATOR_WORD[self.bottom]}{'s' * (self.top > 1)}"
         decimals = len(str(self.bottom)) - 3
         return f"{self.top / (self.bottom // 100):.{decimals}f}%"
 
@@ -130,47 +134,18 @@ class Printed:
         return f"{text} {_PRINTED_DIRECTION.get(self.direction, self.direction)}".rstrip()
 
 
-# Written out, since the library of number words takes seconds to import, and checks are to answer at once.
-_ONES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = (
-    "_", "_", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-)  # fmt: skip
-_ORDINALS = (
-    "_", "_", "_", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-    "twentieth",
-)  # fmt: skip
-
-
-def _in_words(number: int) -> str:
-    if number == 100:
-        return "one-hundred"
-    tens, ones = divmod(number, 10)
-    return _ONES[number] if number < 20 else _TENS[tens] + (f"-{_ONES[ones]}" if ones else "")
-
-
-_WORDS = {_in_words(n): str(n) for n in range(101)} | {"nil": "0"}
-_DENOMINATOR_WORD = {2: "half"} | {n: "quarter" if n == 4 else _ORDINALS[n] for n in range(3, 21)}
-_DENOMINATORS = {word: n for n, word in _DENOMINATOR_WORD.items()}
-_DENOMINATORS |= {word + "s": n for word, n in _DENOMINATORS.items() if n > 2}
-_TOPS = {"a": 1, "an": 1} | {w: int(n) for w, n in _WORDS.items() if 0 < int(n) < 20}
-_WORDS |= {f"{top}-{word}": f"{n} {word}" for top, n in _TOPS.items() for word in _DENOMINATORS}
-
-
 def _any(words: object) -> str:
     """A pattern for any of the words, the longest first."""
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))  # type: ignore[call-overload]
 
 
 _N = r"\d{1,3}(?:,\d{3})+|\d+"
+_P = r"\d+(?:\.\d{1,6})?"
 _NOUN = r"(?: (?:cancelled )?(?:record|offence|crime|case|report|victim)s?)"
-_PERCENT = r"(?P<percent>\d+(?:\.\d+)?) ?%"
+_PERCENT = rf"(?P<percent>{_P}) ?%"
 _SHARE = (
     rf"(?:{_PERCENT}|(?P<ratio_top>{_N}) in (?P<ratio_bottom>{_N})"
-    rf"|(?:(?P<top>\d+|an?) )?(?P<fraction>{_any(_DENOMINATORS)}))"
+    rf"|(?:(?P<top>\d+|an?) )?(?P<fraction>{_any(DENOMINATORS)}))"
 )
 _BOUND = rf"(?:(?P<bound>{_any(_SYNONYMS)}) )?"
 _REVIEWED = rf"(?P<reviewed>{_N}){_NOUN}?"
@@ -185,7 +160,7 @@ FORMS = {
     "share of a sample": rf"{_BOUND}{_SHARE} of (?:the )?{_REVIEWED}",
     "count and share": (
         rf"(?:(?P<count>{_N}){_NOUN}? \({_PERCENT}\)"
-        rf"|(?P<percent2>\d+(?:\.\d+)?) ?%(?:[;,]? (?:equates|equal|equivalent) to | \()(?P<count2>{_N}){_NOUN}?\)?)"
+        rf"|(?P<percent2>{_P}) ?%(?:[;,]? (?:equates|equal|equivalent) to | \()(?P<count2>{_N}){_NOUN}?\)?)"
     ),
     "sample": rf"{_REVIEWED} reviewed",
     "none": r"none",
@@ -194,7 +169,7 @@ FORMS = {
     "not available": r"not available|unavailable|not provided|n/a",
     "count": rf"{_BOUND}(?P<count>{_N})(?P<noun>{_NOUN})?",
 }
-_PATTERNS = [(form, re.compile(rf"(?:{pattern}){_DIRECTION}").fullmatch) for form, pattern in FORMS.items()]
+_PATTERNS = [(form, re.compile(rf"(?:{pattern}){_DIRECTION}", re.ASCII).fullmatch) for form, pattern in FORMS.items()]
 
 _WRITE: dict[str, Callable[[Printed], str]] = {
     "counts": lambda p: f"{p.count} of {p.reviewed}" + (f" ({p.share})" if p.share else ""),
@@ -221,7 +196,7 @@ def _in_digits(text: str) -> str:
 
 
 def _digits_of(word: re.Match[str]) -> str:
-    return _WORDS.get(word[0], word[0])
+    return DIGITS.get(word[0], word[0])
 
 
 def _whole(digits: str) -> int:
@@ -239,7 +214,7 @@ def _share(found: dict[str, str | None]) -> Share | None:
     if found.get("fraction"):
         top = found.get("top")
         return Share(
-            "fraction", 1 if top in (None, "a", "an") else int(top or 1), _DENOMINATORS[found["fraction"] or ""]
+            "fraction", 1 if top in (None, "a", "an") else int(top or 1), DENOMINATORS[found["fraction"] or ""]
         )
     return None
 
@@ -250,12 +225,15 @@ def parse(text: str) -> Printed:
     >>> parse("nine of the 17 (53%)").count, str(parse("53pc correctly cancelled")), str(parse("two-thirds"))
     (9, '53% correct', '2 thirds')
     """
+    if len(text) > _LONGEST:
+        raise NotUnderstoodError(f'"{text[:30]}…" is longer than any printed figure. {_allowed()}')
     plain = _in_digits(text)
     for form, match in _PATTERNS:
         found = match(plain)
         if found:
             return _checked(_built(form, found.groupdict()), text, plain)
-    raise NotUnderstoodError(f'"{text}" is not a form of printed figure that is understood. {_allowed()}')
+    digits = "" if all(c.isascii() for c in text if c.isdigit()) else " Write its digits as 0 to 9."
+    raise NotUnderstoodError(f'"{text}" is not a form of printed figure that is understood.{digits} {_allowed()}')
 
 
 def _built(form: str, found: dict[str, str | None]) -> Printed:
@@ -277,7 +255,9 @@ def _checked(figure: Printed, text: str, plain: str) -> Printed:
     """The figure, unless it cannot be true or could mean two things."""
     problem = ""
     share = figure.share
-    if figure.reviewed == 0:
+    if max(figure.count or 0, figure.reviewed or 0, share.bottom if share and share.style == "ratio" else 0) > MOST:
+        problem = f"{MOST:,} is the largest number that is read; is there a digit too many?"
+    elif figure.reviewed == 0:
         problem = "a sample of none says nothing"
     elif figure.count is not None and figure.reviewed is not None and figure.count > figure.reviewed:
         problem = f"{figure.count} cannot be part of a sample of {figure.reviewed}"
@@ -287,6 +267,8 @@ def _checked(figure: Printed, text: str, plain: str) -> Printed:
         problem = "a ratio or fraction must be a part of something larger"
     elif figure.bound and figure.count is not None and share:
         problem = "a bound and an exact share contradict each other"
+    elif not (share_fits_count(figure) or share_fits_rest(figure)):
+        problem = f"{share} is not a rounding of {figure.count} of {figure.reviewed}, nor of the others"
     elif figure.bound in ("about", "nearly") and figure.count is not None:
         problem = f'"{figure.bound}" gives a count no bounds'
     elif figure.form == "count" and plain.isdigit() and text.strip().isdigit():
@@ -294,6 +276,23 @@ def _checked(figure: Printed, text: str, plain: str) -> Printed:
     if problem:
         raise NotUnderstoodError(f'"{text}" cannot be a printed figure: {problem}. {_allowed()}')
     return figure
+
+
+def share_fits_count(figure: Printed) -> bool:
+    """Whether a share printed beside counts is a rounding of them: "9 of 17 (53%)" is, "9 of 17 (47%)" is not."""
+    return _rounds(figure, figure.count or 0)
+
+
+def share_fits_rest(figure: Printed) -> bool:
+    """Whether a share printed beside counts is that of all the others: 47% is, beside 9 of 17."""
+    return _rounds(figure, (figure.reviewed or 0) - (figure.count or 0))
+
+
+def _rounds(figure: Printed, count: int) -> bool:
+    if figure.share is None or figure.count is None or figure.reviewed is None:
+        return True
+    low, high = figure.share.limits()
+    return low - JUST <= Fraction(count, figure.reviewed) <= high + JUST
 
 
 def _allowed() -> str:

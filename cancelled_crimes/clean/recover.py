@@ -4,9 +4,7 @@ The arithmetic is exact (fractions, not floating point) and keeps both ends of e
 may round a half either way: so the true count is never lost.
 """
 
-from collections.abc import Iterator
 from fractions import Fraction
-from itertools import count
 from math import ceil, floor
 
 
@@ -35,8 +33,18 @@ def samples_that_fit(wrong: int, low: Fraction, high: Fraction) -> range:
 def smallest_sample(low: Fraction, high: Fraction) -> int:
     """The smallest sample of which some whole count is a share between `low` and `high` (0-1).
 
+    That is the denominator of the simplest fraction between them, which continued fractions find in a few steps
+    (Graham, Knuth and Patashnik, "Concrete Mathematics", 2nd edition, 1994, section 4.5).
+
     >>> smallest_sample(Fraction(425, 1000), Fraction(435, 1000))  # 43% is 3 of 7
     7
     """
-    sizes: Iterator[int] = count(1)
-    return next(n for n in sizes if counts_that_fit(low, high, n))
+    return _simplest(low, high).denominator
+
+
+def _simplest(low: Fraction, high: Fraction) -> Fraction:
+    """The fraction with the smallest denominator between two others."""
+    if ceil(low) <= high:
+        return Fraction(ceil(low))
+    whole = floor(low)
+    return whole + 1 / _simplest(1 / (high - whole), 1 / (low - whole))

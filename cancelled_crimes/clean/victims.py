@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from cancelled_crimes.clean.decide import Decision, decide
-from cancelled_crimes.clean.figures import VICTIMS
+from cancelled_crimes.clean.figures import VICTIMS, outcome_columns
 from cancelled_crimes.clean.reconcile import recent_years, source_index, trace_columns
 from cancelled_crimes.clean.rows import Row, grouped, rows_of, table_of
 from cancelled_crimes.settings import Settings
@@ -14,13 +14,17 @@ if TYPE_CHECKING:
     from cancelled_crimes.data.reading import RawTables
 
 COLUMNS = [
-    "force", "inspection_year", "due", "told", "not_told", "status", "printed", "sources", "origins", "raw_rows",
-    "rule", "note",
+    "force", "inspection_year", "due", "told", "not_told", "wrong_low", "wrong_high", "share_low", "share_high",
+    "smallest_sample", "status", "printed", "sources", "origins", "raw_rows", "rule", "note",
 ]  # fmt: skip
 
 
 def victims_table(figures: pd.DataFrame, raw: "RawTables", settings: Settings) -> pd.DataFrame:
-    """One row a force: of `due` victims, `told` were told and `not_told` were not; columns as in cancellations.csv."""
+    """One row a force: of `due` victims, `told` were told and `not_told` were not.
+
+    The other columns are those of cancellations.csv, on the side of the fault: `wrong_low` to `wrong_high` victims
+    were not told, a share (0-1) of `share_low` to `share_high`.
+    """
     cells = grouped((f for f in rows_of(figures) if f["measure"] == VICTIMS), "force")
     sources, recent = source_index(raw), recent_years(raw)
     return table_of(
@@ -32,8 +36,8 @@ def _row(force: str, decision: Decision, recent: dict[str, int]) -> Row:
     out = decision.outcome
     row = {
         "force": force,
+        **outcome_columns(out),
         **trace_columns(decision),
-        "status": out.status,
         "due": out.reviewed,
         "told": None if out.wrong is None or out.reviewed is None else out.reviewed - out.wrong,
         "not_told": out.wrong,

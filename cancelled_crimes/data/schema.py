@@ -22,10 +22,10 @@ from cancelled_crimes.settings import closest
 CELL = "cell"  # the name of the check of cells one by one
 _FORMULA = re.compile(r"[=+@]|-.*[|(!]|#(REF|N/A|NAME|VALUE|DIV/0|NUM|NULL)")
 _FORMS = {
-    "integer": re.compile(r"-?\d+"),
-    "number": re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?"),
+    "integer": re.compile(r"-?[0-9]+"),
+    "number": re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?"),
     "boolean": re.compile("True|False"),
-    "yearmonth": re.compile(r"\d{4}-(0[1-9]|1[0-2])"),
+    "yearmonth": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])"),
 }
 _HOLDS: dict[str, Callable[["pd.Series[float]", "pd.Series[float]"], "pd.Series[bool]"]] = {
     "<": lambda left, right: left < right,

@@ -39,7 +39,7 @@ def others_in_hand(tables: Tables, force: str, offence: str) -> list[Sample]:
 def victims_as_cells(victims: pd.DataFrame) -> pd.DataFrame:
     """The rows of victims.csv in the columns of cancellations.csv: `wrong` are those not told, `reviewed` those due."""
     cells = victims.rename(columns={"not_told": "wrong", "due": "reviewed"}).drop(columns="told")
-    return cells.assign(offence=VICTIMS, wrong_low=cells["wrong"], wrong_high=cells["wrong"])
+    return cells.assign(offence=VICTIMS)
 
 
 def noun(settings: Settings, offence: str, count: float) -> str:

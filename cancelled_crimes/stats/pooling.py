@@ -56,9 +56,15 @@ def effective_size(wrong: Any, reviewed: Any) -> float:
 
 
 def pooled_interval(wrong: list[int], reviewed: list[int], settings: Settings) -> tuple[float, float, str]:
-    """The interval of the pooled share and its method: beta-binomial, or that of `story.toml` for a single force."""
+    """The interval of the pooled share and its method: beta-binomial, or that of `story.toml` for a single force.
+
+    The beta-binomial interval is that of the forces' mean, each force counting about the same; where one sample holds
+    most of the records, the share of all records can lie outside. It fits the counts too, so the interval reaches it.
+    """
     if len(reviewed) > 1:
-        return (*beta_binomial_interval(wrong, reviewed, settings.statistics.confidence), BETA_BINOMIAL)
+        low, high = beta_binomial_interval(wrong, reviewed, settings.statistics.confidence)
+        share = sum(wrong) / sum(reviewed)
+        return min(low, share), max(high, share), BETA_BINOMIAL
     method = settings.statistics.interval
     return (*interval(wrong[0], reviewed[0], settings.statistics.confidence, method), method)
 

@@ -1,10 +1,11 @@
 """What may be said of a finding, and what may not, each with its reason."""
 
+from cancelled_crimes.words.as_printed import share_as_printed
 from cancelled_crimes.words.certainty import comparison, interval, may_be_all, no_sample, worked_out
 from cancelled_crimes.words.facts import Finding
 from cancelled_crimes.words.numbers import numeral
 from cancelled_crimes.words.prose import Number, Part, Prose, as_sentence, prose
-from cancelled_crimes.words.sentences import printed_share, sentence
+from cancelled_crimes.words.sentences import sentence
 from cancelled_crimes.words.topics import VICTIMS, the
 
 Advice = tuple[Prose, Prose]
@@ -18,12 +19,13 @@ def may_say(f: Finding) -> list[Advice]:
         said = [_pair(sentence(f), "it says what is printed, and what is not")]
         return [
             *said,
+            *_if(worked_out(f), "no source prints it so, and a reader should know where it comes from"),
             *_if(no_sample(f), "it shows how little is needed to print such a share", f.status == "share only"),
         ]
     where = "anywhere" if f.tier == "A" else "in a box, a table or a chart, where the counts stand beside it"
     return [
         _pair(sentence(f), "it names what was counted, out of how many, and when"),
-        *_if(worked_out(f), "no source prints it, so a reader should know where it comes from"),
+        *_if(worked_out(f), "no source prints it so, and a reader should know where it comes from"),
         *_if(interval(f), f"{where}; it says how far so few {f.things} carry"),
         *_if(may_be_all(f), "how many such records there were is not printed"),
         *_if(comparison(f), f"it sets the {f.settings.words.unit} beside the others without putting them in an order"),
@@ -39,7 +41,7 @@ def may_not_say(f: Finding) -> list[Advice]:
         return [*_bare_percentage(f), *_zero(f), *shared, *_compared(f)]
     if f.status == "share only":
         n = Number(numeral(f.smallest_sample or 0), f.fact)
-        smallest = prose("{n} is only the smallest sample that prints as {share}", n=n, share=printed_share(f))
+        smallest = prose("{n} is only the smallest sample that fits {share}", n=n, share=share_as_printed(f))
         missing = smallest if f.smallest_sample else "the number reviewed is not printed"
         return [
             _pair(f"a count of {f.things}", missing),
@@ -48,7 +50,7 @@ def may_not_say(f: Finding) -> list[Advice]:
         ]
     return [
         *_zero(f),
-        _pair("a share", "a share needs the count and the number reviewed; one of them is missing"),
+        _pair("a share", "a share needs the exact count and the number reviewed; one of them is not known"),
         *shared,
     ]
 

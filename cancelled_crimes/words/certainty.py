@@ -1,7 +1,6 @@
 """How sure one can be of a finding, in words: its share and interval, how a count was worked out, what a sample is."""
 
-import re
-
+from cancelled_crimes.words.as_printed import Figure, amount, in_words, is_as_printed, share_in_words, told_by
 from cancelled_crimes.words.facts import Finding
 from cancelled_crimes.words.numbers import between, counts, numeral, rounded
 from cancelled_crimes.words.prose import BOUND, CLAIM, Number, Prose, as_sentence, joined, listed, prose
@@ -16,41 +15,48 @@ def certainty(f: Finding) -> Prose:
 
 
 def worked_out(f: Finding) -> Prose:
-    """How a count or a sample that no source prints was worked out, quoting what is printed."""
-    if f.status == "candidates":
-        return as_sentence(prose("each of these counts fits what is printed, {printed}", printed=_quotes(f, f.printed)))
-    if f.status != "recovered" or f.wrong is None or f.reviewed is None:
+    """How a count or a sample that no source prints came about: from which printed figures, and from which word."""
+    return joined([_worked_out(f), reading(f)])
+
+
+def _worked_out(f: Finding) -> Prose:
+    if f.disputed or f.reviewed is None or is_as_printed(f):
         return ()
-    exact = [p for p in f.printed if re.search(r"\d%.*\bof \d", p)]
-    if exact:
-        return as_sentence(
-            prose(
-                "the count of {count} was worked out from {printed}",
-                count=Number(numeral(f.wrong), f.fact),
-                printed=_quotes(f, exact),
-            )
-        )
+    told = told_by(f)
+    printed = listed([Number(text, f.fact, CLAIM) for text in _pieces(f, told)])
+    if f.status in ("candidates", "some"):
+        first = "each of these counts fits" if f.status == "candidates" else "that follows from"
+        return as_sentence(prose("{first} what is printed, {printed}", first=first, printed=printed))
+    if f.status != "recovered" or f.wrong is None:
+        return ()
+    if not any(figure.printed.reviewed for figure in told):
+        what = prose("the sample of {sample} was", sample=Number(numeral(f.reviewed), f.fact))
+    elif not any(figure.printed.count is not None for figure in told):
+        what = prose("the count of {count} was", count=Number(numeral(f.wrong), f.fact))
+    else:
+        what = prose("these numbers were")
+    return as_sentence(prose("{what} worked out from {printed}, as printed", what=what, printed=printed))
+
+
+def _pieces(f: Finding, told: list[Figure]) -> list[str]:
+    """The printed figures in words; of a count beside its share, the share and the count: "25%", "five"."""
+    pieces = []
+    for figure in told:
+        printed = figure.printed
+        if printed.form == "count and share" and printed.share and not figure.is_turned:
+            pieces += [share_in_words(printed.share), numeral(printed.count or 0)]
+        else:
+            pieces.append(in_words(figure, f.topic) if figure.is_turned else amount(printed))
+    return pieces
+
+
+def reading(f: Finding) -> Prose:
+    """That every source used another word than the one told here; () where one has it, or where nothing is told."""
+    if not f.source_word or not f.in_hand or f.status == "sample only":
+        return ()
     return as_sentence(
-        prose(
-            "the sample of {sample} was worked out from {printed}",
-            sample=Number(numeral(f.reviewed), f.fact),
-            printed=_quotes(f, _share_and_count(f)),
-        )
+        prose("the source printed “{word}”; it is read here as {failure}", word=f.source_word, failure=f.topic.failure)
     )
-
-
-def _share_and_count(f: Finding) -> list[str]:
-    """The share and the count as they were printed, from the fullest of the printed figures."""
-    fullest = max(f.printed, key=len, default="")
-    share = re.search(r"\d+(\.\d+)?%|a quarter|a third|half", fullest)
-    spelled_out = numeral(f.wrong or 0)
-    count = re.search(rf"\b({spelled_out}|{f.wrong})\b(?!%)", fullest)
-    found = [m[0] for m in (share, count) if m]
-    return found if len(found) == 2 else list(f.printed)
-
-
-def _quotes(f: Finding, texts: tuple[str, ...] | list[str]) -> Prose:
-    return listed([Number(f"“{text}”", f.fact, CLAIM) for text in texts])
 
 
 def interval(f: Finding) -> Prose:
@@ -110,17 +116,17 @@ def may_be_all(f: Finding) -> Prose:
 
 def no_sample(f: Finding) -> Prose:
     """What is missing where a share or a count was printed without its sample, or a sample without its count."""
-    if f.status == "share only" and f.smallest_sample:
+    if f.disputed or f.reviewed is not None or not f.in_hand:
+        return ()
+    if f.smallest_sample:
         return as_sentence(
             prose(
-                "no interval can be given without the number of {what}; the smallest that prints as that share is {n}",
+                "no interval can be given without the number of {what}; the smallest that fits is {n}",
                 what=f.things,
                 n=Number(numeral(f.smallest_sample), f.fact),
             )
         )
-    if f.status == "count only":
-        return as_sentence("without the number reviewed, no share and no interval can be given")
-    return ()
+    return as_sentence("without the number reviewed, no share and no interval can be given")
 
 
 def comparison(f: Finding) -> Prose:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from cancelled_crimes.clean.decide import CONTRADICTED
+from cancelled_crimes.clean.meant import the_word
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.settings import Settings, nearest
 from cancelled_crimes.slugs import slug
@@ -18,8 +20,9 @@ class Finding:
     """What is in hand for one force and one offence ("victims informed" for the victims); shares and bounds are 0-1.
 
     For victims, `wrong` are those not told and `reviewed` those who were due to be told. `printed` holds what the
-    sources printed, in the order of `raw_rows`. `others_*` are the counts of the other forces in hand. `members` is set
-    for a total that was printed for several forces together.
+    sources printed, in the order of `raw_rows`. `others_*` are the counts of the other forces in hand. `disputed` is
+    set where sources contradict each other, `source_word` where every source used another word for the failure,
+    `members` for a total that was printed for several forces together.
     """
 
     force: str
@@ -48,6 +51,8 @@ class Finding:
     note: str = ""
     others_wrong: int = 0
     others_reviewed: int = 0
+    disputed: bool = False
+    source_word: str = ""
     members: tuple[str, ...] = ()
 
     @property
@@ -143,6 +148,7 @@ class _Index:
         self.cells = _by_cell(tables.cancellations) | _by_cell(tables.victims.assign(offence=VICTIMS))
         self.rates = _by_cell(tables.rates)
         self.printed = dict(zip(tables.figures["figure_id"], tables.figures["printed"], strict=True))
+        self.notes = dict(zip(tables.figures["figure_id"], tables.figures["note"], strict=True))
         self.totals: dict[str, tuple[int, int]] = {}
         for (_, offence), rate in self.rates.items():
             wrong, reviewed = self.totals.get(offence, (0, 0))
@@ -183,6 +189,8 @@ class _Index:
             sources=tuple(split(cell["sources"])),
             raw_rows=tuple(raw_rows),
             note=cell["note"],
+            disputed=cell["rule"].startswith(CONTRADICTED),
+            source_word=the_word([self.notes[row] for row in raw_rows if row in self.notes]),
             others_wrong=total[0] - own[0],
             others_reviewed=total[1] - own[1],
         )

@@ -2,23 +2,24 @@
 
 from dataclasses import dataclass
 
+from cancelled_crimes.words.as_printed import said, share_as_printed
 from cancelled_crimes.words.facts import Finding
-from cancelled_crimes.words.numbers import between, counts_in_table, percent
+from cancelled_crimes.words.numbers import between, counts_in_table, in_table, percent
 from cancelled_crimes.words.prose import BOUND, Number, Prose, plain, prose
-from cancelled_crimes.words.sentences import printed_share
 from cancelled_crimes.words.topics import offence_in_words
 
 STATUS = {
     "counts": "counts printed",
     "recovered": "worked out from what is printed",
-    "candidates": "several counts fit what is printed",
+    "candidates": "more than one count fits what is printed",
     "share only": "a share printed, no sample",
     "count only": "a count printed, no sample",
     "sample only": "a sample printed, no count",
-    "some": "at least one, by the words of the source",
+    "some": "a lower limit, by the words of the source",
     "not available": "not available, a source says",
     "not found": "not found",
 }
+DISPUTED = "sources contradict each other"
 
 
 @dataclass(frozen=True)
@@ -48,25 +49,24 @@ def glance(f: Finding) -> Glance:
         counts=_counts(f),
         share=_share(f),
         interval=_interval(f),
-        status=STATUS[f.status],
+        status=DISPUTED if f.disputed else STATUS[f.status],
     )
 
 
 def _counts(f: Finding) -> Prose:
     if f.has_counts and f.wrong is not None and f.reviewed is not None:
         return (Number(counts_in_table(f.wrong, f.reviewed), f.fact),)
-    if f.status == "candidates":
-        return (Number(f"{f.wrong_low} to {f.wrong_high} of {f.reviewed}", f.fact),)
-    if f.status == "count only":
-        return prose("{n}, no sample printed", n=Number("none" if f.wrong == 0 else str(f.wrong), f.fact))
+    if f.status in ("candidates", "some", "count only") and not f.disputed:
+        told = Number("none" if f.wrong == 0 else said(f, in_table).amount, f.fact)
+        return (told,) if f.reviewed else prose("{n}, no sample printed", n=told)
     if f.status == "sample only":
-        return prose("{n} reviewed", n=Number(str(f.reviewed), f.fact))
-    return ("at least one",) if f.status == "some" else ()
+        return prose("{n} reviewed", n=Number(in_table(f.reviewed or 0), f.fact))
+    return ()
 
 
 def _share(f: Finding) -> Prose:
     if f.status == "share only":
-        return (printed_share(f),)
+        return (share_as_printed(f, in_table),)
     if not f.has_counts or f.tier not in ("A", "B") or f.rate is None:
         return ()
     return (Number(percent(f.rate), f.fact),)

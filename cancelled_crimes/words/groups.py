@@ -27,6 +27,7 @@ def group_finding(total: GroupTotal, settings: Settings) -> Finding:
         printed=total.printed,
         sources=total.sources,
         raw_rows=total.raw_rows,
+        disputed=total.disputed,
         members=total.members,
     )
 

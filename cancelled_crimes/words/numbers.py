@@ -4,7 +4,7 @@ Counts from one to nine are words, others numerals, percentages always numerals 
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -29,6 +29,11 @@ def spelled(number: int) -> str:
 def numeral(number: int) -> str:
     """A count inside a sentence: 5 -> "five", 20 -> "20", 13700 -> "13,700", 0 -> "none"."""
     return _SMALL[number] if number < len(_SMALL) else f"{int(number):,}"
+
+
+def in_table(number: int) -> str:
+    """A count in a table, always a numeral: 5 -> "5", 13700 -> "13,700"."""
+    return f"{number:,}"
 
 
 def percent(share: float) -> str:
@@ -80,7 +85,7 @@ def counts(wrong: int, reviewed: int) -> str:
 
 def counts_in_table(wrong: int, reviewed: int) -> str:
     """A count of a sample in a table, always in numerals: "5 of 20"."""
-    return f"{wrong:,} of {reviewed:,}"
+    return f"{in_table(wrong)} of {in_table(reviewed)}"
 
 
 def was(number: int) -> str:
@@ -105,7 +110,7 @@ def singular(noun: str) -> str:
     return str(_engine().singular_noun(noun) or noun)
 
 
-def years(of: Sequence[int]) -> str:
-    """Years of inspections in words: "2018", "2018 and 2019", "2016 to 2020"."""
-    known = sorted(set(of))
+def years(of: Iterable[int | None]) -> str:
+    """Years of inspections in words: "2018", "2018 and 2019", "2016 to 2020"; those not known are left out."""
+    known = sorted({year for year in of if year})
     return f"{known[0]} to {known[-1]}" if len(known) > 2 else " and ".join(map(str, known))

@@ -7,20 +7,23 @@ from cancelled_crimes.errors import StoryError
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.tables import Tables, records
+from cancelled_crimes.words.as_printed import share_as_printed
 from cancelled_crimes.words.facts import Finding, all_findings
-from cancelled_crimes.words.numbers import between, counted, numeral, percent, rounded, years
+from cancelled_crimes.words.inspected import inspected
+from cancelled_crimes.words.numbers import between, counted, numeral, percent, rounded
 from cancelled_crimes.words.prose import BOUND, Number, Prose, as_sentence, joined, listed, prose
-from cancelled_crimes.words.sentences import printed_share
 from cancelled_crimes.words.topics import offence_in_words, result, topic
 
 
 @dataclass(frozen=True)
 class Pool:
-    """A row of pooled.csv (`row`, shares 0-1), the years of its samples, and the findings left out: shares only."""
+    """A row of pooled.csv (`row`, shares 0-1), the year of each of its samples (None where no source states it), and
+    the findings left out: shares only.
+    """
 
     offence: str
     row: dict[str, Any]
-    years: tuple[int, ...]
+    years: tuple[int | None, ...]
     left_out: tuple[Finding, ...]
     settings: Settings = field(repr=False, compare=False)
 
@@ -57,8 +60,8 @@ def pools(tables: Tables, settings: Settings) -> list[Pool]:
 
 def _pool(row: dict[str, Any], found: list[Finding], settings: Settings) -> Pool:
     mine = [f for f in found if f.offence == row["offence"]]
-    known = sorted({f.sample_year for f in mine if f.has_counts and f.sample_year})
-    return Pool(row["offence"], row, tuple(known), tuple(f for f in mine if f.status == "share only"), settings)
+    drawn = tuple(f.sample_year for f in mine if f.has_counts)
+    return Pool(row["offence"], row, drawn, tuple(f for f in mine if f.status == "share only"), settings)
 
 
 def pool(tables: Tables, offence: str, settings: Settings) -> Pool:
@@ -182,7 +185,7 @@ def chance(p: Pool) -> Prose:
     verdict = "that is what chance alone would do" if inside else "that is more than chance alone would usually do"
     if p.row["highest_share"] < p.row["chance_low"]:
         verdict = "that is less than chance alone would usually do"
-    shares = listed([prose("{force}: {share}", force=f.force, share=printed_share(f)) for f in p.left_out])
+    shares = listed([prose("{force}: {share}", force=f.force, share=share_as_printed(f)) for f in p.left_out])
     aside = prose("what is printed without a sample is left out ({shares})", shares=shares)
     return joined([as_sentence(first), as_sentence(verdict), as_sentence(aside) if shares else ()])
 
@@ -205,6 +208,4 @@ def _forces(p: Pool) -> Number:
 
 
 def _years(p: Pool) -> Prose:
-    """ "(inspections of 2017 to 2019)"; () when no year is known."""
-    noun = "inspection" if len(p.years) == 1 else "inspections"
-    return prose("({noun} of {years})", noun=noun, years=Number(years(p.years), p.fact)) if p.years else ()
+    return inspected(p.years, p.fact)

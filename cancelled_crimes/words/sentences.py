@@ -3,12 +3,12 @@
 Percentages and intervals stand only in the paragraph and the alt text, beside their counts, and only from tier B up.
 """
 
-import re
-
+from cancelled_crimes.words.as_printed import figures_of, in_words, said
 from cancelled_crimes.words.certainty import certainty
 from cancelled_crimes.words.facts import Finding
 from cancelled_crimes.words.numbers import between, counted, numeral, rounded, was
 from cancelled_crimes.words.prose import (
+    CLAIM,
     SHARE_ONLY,
     Number,
     Prose,
@@ -70,7 +70,7 @@ def clause(f: Finding, short: bool = False) -> Prose:
         "share only": _share_only,
         "count only": _count_only,
         "sample only": _sample_only,
-        "some": _some,
+        "some": _candidates,
         "not available": _not_available,
     }.get(f.status, _not_found)
     return tell(f, short)
@@ -87,37 +87,53 @@ def _counted(f: Finding, short: bool) -> Prose:
 
 
 def _candidates(f: Finding, short: bool) -> Prose:
-    """Several counts fit what was printed: all are named."""
-    low, high = f.wrong_low or 0, f.wrong_high or 0
-    options = plain(listed([numeral(n) for n in range(low, high + 1)], "or"))
-    if high - low > 3:
-        options = f"between {numeral(low)} and {numeral(high)}"
+    """Several counts fit what was printed, or only a limit was ("some" is at least one): all that fits is told."""
+    if f.disputed:
+        return _disputed(f, short)
+    told = said(f)
     return prose(
-        "{counts} {things} were {failure}",
-        counts=Number(f"{options} of {numeral(f.reviewed or 0)}", f.fact),
+        "{counts} {of}{things} {verb} {failure}{but}",
+        counts=Number(told.amount, f.fact),
+        of="" if f.reviewed else "of the ",
         things=_things(f, short),
-        failure=f.topic.failure,
+        verb=told.verb,
+        failure=told.predicate,
+        but=_left_open(f, short),
     )
 
 
-def printed_share(f: Finding) -> Number:
-    """The share as it was printed ("43%", "one in 20"), marked as a share without a sample."""
-    found = re.search(r"\d+(\.\d+)?%|\bone in \w+", f.printed[0] if f.printed else "")
-    return Number(found[0] if found else between(f.share_low or 0, f.share_high or 0), f.fact, SHARE_ONLY)
+def _left_open(f: Finding, short: bool) -> str:
+    """What is not known beside a count: the sample, and of a lowest count the count itself."""
+    if f.reviewed:
+        return ""
+    if f.status != "some":
+        return _of_how_many(f, short)
+    return "; how many is not known" if short else "; how many, and of how many, is not known"
+
+
+def _disputed(f: Finding, short: bool) -> Prose:
+    """Sources that cannot all be right: each is told, and none is chosen."""
+    if short:
+        return (f"sources contradict each other on {f.topic.many}",)
+    told = [Number(in_words(figure, f.topic), f.fact, CLAIM) for figure in figures_of(f)]
+    things = _things(f, short)
+    return prose("for {things}, sources print what cannot all be true: {told}", things=things, told=listed(told))
 
 
 def _share_only(f: Finding, short: bool) -> Prose:
     """The printed share; a headline says only that one is printed, because a share without a sample must not lead."""
+    things = _things(f, short)
+    if short and f.some_wrong:
+        return (f"some of the {things} were {f.topic.failure}; only a share is printed, no sample",)
     if short:
-        some = "some" if f.some_wrong else "none"
-        return (f"{some} of the {_things(f, short)} were {f.topic.failure}; only a share is printed, no sample",)
-    share = printed_share(f)
+        return (f"of the {things}, only a share is printed, no sample",)
+    told = said(f)
     return prose(
-        "of the {things}, {share} {verb} {failure}{but}",
-        share=share,
-        things=_things(f, short),
-        verb="was" if share.text.startswith("one in") else "were",
-        failure=f.topic.failure,
+        "of the {things}, {share} {verb} {predicate}{but}",
+        share=Number(told.amount, f.fact, SHARE_ONLY),
+        things=things,
+        verb=told.verb,
+        predicate=told.predicate,
         but=_of_how_many(f, short),
     )
 
@@ -150,19 +166,10 @@ def _sample_only(f: Finding, short: bool) -> Prose:
             n=Number(counted(n, "victim"), f.fact),
         )
     return prose(
-        "{reviewers} reviewed {n} {noun}; how many were {failure} is not in the text seen",
+        "{reviewers} reviewed {n} {noun}; how many were {failure} is not known",
         reviewers=f.settings.words.reviewers,
         n=Number(numeral(n), f.fact),
         noun=f.topic.noun(n),
-        failure=f.topic.failure,
-    )
-
-
-def _some(f: Finding, short: bool) -> Prose:
-    return prose(
-        "{one} of the {things} was {failure}; how many is not in the text seen",
-        one=Number("at least one", f.fact),
-        things=_things(f, short),
         failure=f.topic.failure,
     )
 

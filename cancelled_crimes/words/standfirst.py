@@ -7,7 +7,8 @@ from cancelled_crimes.slugs import slug
 from cancelled_crimes.tables import Tables
 from cancelled_crimes.words.certainty import worked_out
 from cancelled_crimes.words.facts import Finding, all_findings, page_of
-from cancelled_crimes.words.numbers import numeral, years
+from cancelled_crimes.words.inspected import inspected
+from cancelled_crimes.words.numbers import numeral
 from cancelled_crimes.words.pooled import Pool, pools
 from cancelled_crimes.words.prose import Number, Prose, as_sentence, joined, listed, prose
 from cancelled_crimes.words.sentences import headline, sentence
@@ -36,7 +37,9 @@ def _headline(found: list[Finding], victims: Finding) -> Prose:
     if len(counted) == 1:
         rest = [f for f in found if f.some_wrong and not f.has_counts]
         quiet = not counted[0].some_wrong and bool(rest)
-        return joined([headline(counted[0]), "; for other offences only shares are printed" if quiet else ""], "")
+        shares = all(f.status == "share only" for f in rest)
+        others = "only shares are printed" if shares else "figures are incomplete"
+        return joined([headline(counted[0]), f"; for other offences {others}" if quiet else ""], "")
     if counted:
         return _total(counted)
     for wanted in (["share only", "candidates", "some"], ["count only"], ["sample only"]):
@@ -69,10 +72,12 @@ def _several(found: list[Finding]) -> Prose:
     first = found[0]
     offences = listed([f.offence for f in found])
     words = first.settings.words
-    kind = {"share only": "only shares are printed, without samples", "count only": "none is printed, without samples"}
+    none = all(f.wrong == 0 for f in found)
+    counts = f"{'none is' if none else 'only counts are'} printed, without samples"
+    kind = {"share only": "only shares are printed, without samples", "count only": counts}
     if all(f.status == "some" for f in found):
         return prose(
-            "{force}: some {records} of {offences} were {failure}; how many is not in the text seen {year}",
+            "{force}: some {records} of {offences} were {failure}; how many is not known {year}",
             force=first.force,
             records=first.things,
             offences=offences,
@@ -123,11 +128,7 @@ def _missing(found: list[Finding], status: str) -> Prose:
 
 
 def _years(found: list[Finding], fact: str) -> Prose:
-    known = sorted({f.sample_year for f in found if f.sample_year})
-    if not known:
-        return ("(inspection year not stated)",)
-    noun = "inspection" if len(known) == 1 else "inspections"
-    return prose("({noun} of {years})", noun=noun, years=Number(years(known), fact))
+    return inspected([f.sample_year for f in found], fact, "sample" if all(f.has_counts for f in found) else "figure")
 
 
 def _national(tables: Tables, settings: Settings) -> PageFinding:
@@ -173,16 +174,15 @@ def _offences(parts: list[Pool], records: str) -> Prose:
         )
         for p in parts
     ]
-    words, known = parts[0].settings.words, sorted({y for p in parts for y in p.years})
+    words, drawn = parts[0].settings.words, [year for p in parts for year in p.years]
     return as_sentence(
         prose(
-            "of the {records} that {reviewers} reviewed, those {failure} were {counts} ({noun} of {years})",
+            "of the {records} that {reviewers} reviewed, those {failure} were {counts} {years}",
             records=records,
             reviewers=words.reviewers,
             failure=words.failure,
             counts=listed(counts),
-            noun="inspection" if len(known) == 1 else "inspections",
-            years=Number(years(known), "coverage/all"),
+            years=inspected(drawn, "coverage/all"),
         )
     )
 

@@ -16,13 +16,17 @@ _BODIES = ("Police", "Constabulary", "Service")
 
 @dataclass(frozen=True)
 class Topic:
-    """The words for one thing counted; `success` is set where "none" of a failure reads better as "all" of it."""
+    """The words for one thing counted; `right` is said of those at no fault.
+
+    `success` is set where "none" of a failure reads better as "all" of it.
+    """
 
     one: str
     many: str
     clause: str
     short_clause: str
     failure: str
+    right: str
     success: str = ""
 
     def noun(self, number: int) -> str:
@@ -44,6 +48,7 @@ def _topic(offence: str, record: str, records: str, failure: str, reviewers: str
             clause="who should have been told of a cancellation",
             short_clause="who should have been told of a cancellation",
             failure="not told",
+            right="told",
             success="told",
         )
     return Topic(
@@ -52,7 +57,13 @@ def _topic(offence: str, record: str, records: str, failure: str, reviewers: str
         clause=f"that {reviewers} reviewed",
         short_clause="reviewed",
         failure=failure,
+        right=_opposite(failure),
     )
+
+
+def _opposite(failure: str) -> str:
+    """What is said of the others: "wrongly cancelled" -> "rightly cancelled", "lost" -> "not lost"."""
+    return f"rightly {failure.removeprefix('wrongly ')}" if failure.startswith("wrongly ") else f"not {failure}"
 
 
 def _with_offence(record: str, offence: str) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from cancelled_crimes.clean.decide import OUTRANKED, REVERSED, sample_year
-from cancelled_crimes.clean.evidence import share_fits_count
 from cancelled_crimes.clean.figures import CANCELLED, VICTIMS, read_figure
 from cancelled_crimes.clean.findings.case import COMPLETE, Case, Finding, cancelled, in_words, listed, subject_of
+from cancelled_crimes.clean.printed import share_fits_count
 from cancelled_crimes.clean.rows import grouped, unique
 
 
@@ -48,7 +48,7 @@ def contradicting_values(case: Case) -> Iterator[Finding]:
 
 
 def share_against_count(case: Case) -> Iterator[Finding]:
-    """A percentage printed beside counts that do not round to it."""
+    """A percentage printed beside counts that is the share of the others; any other mismatch is refused when read."""
     for figure in case.figures:
         printed = read_figure(figure["printed"], figure["measure"])[0]
         if not share_fits_count(printed):
@@ -57,7 +57,8 @@ def share_against_count(case: Case) -> Iterator[Finding]:
                 severity="high",
                 force=figure["force"],
                 offence=subject_of(figure["measure"], figure["offence"]),
-                what=f"{case.prints([figure])}, but {printed.count} of {printed.reviewed} is not {printed.share}.",
+                what=f"{case.prints([figure])}, but {printed.share} is not the share of these {printed.count} of "
+                f"{printed.reviewed}; it is that of the others.",
                 done="Used the counts and ignored the percentage.",
                 todo="Check both numbers in the inspection report before quoting either.",
                 raw_rows=(figure["figure_id"],),
