@@ -245,7 +245,7 @@ def test_recording_rates_carry_the_inspectorates_own_interval_and_are_marked(dat
     assert "over 13,700 a year" in plain(recording.unrecorded(avon, SETTINGS))
     for force in SETTINGS.units:
         for inspection in recording.inspections_of(data.inspections, force):
-            said = plain(recording.inspection_paragraph(inspection, SETTINGS))
+            said = plain(recording.inspection_paragraph(inspection, SETTINGS, {}))
             assert not re.search(r"\bnan\b|<NA>|  |NaN", said), said
 
 

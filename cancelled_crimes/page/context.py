@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from cancelled_crimes.clean.disputed import Grade, Printed, disputed_grades
 from cancelled_crimes.clean.groups import GroupTotal, group_totals, members_of, totals_with
 from cancelled_crimes.clean.missing import missing_cells
 from cancelled_crimes.data.reading import RawTables, read_raw
@@ -93,6 +94,11 @@ class Context:
     def visits(self) -> list[Row]:
         """The inspections."""
         return records(self.tables.inspections)
+
+    @cached_property
+    def disputes(self) -> dict[Grade, tuple[Printed, ...]]:
+        """The grades on which sources disagree, with what each of them printed."""
+        return disputed_grades(self.visits, records(self.raw.other_printed))
 
     @cached_property
     def claims(self) -> list[Row]:

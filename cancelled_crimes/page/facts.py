@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cancelled_crimes.errors import StoryError
-from cancelled_crimes.page.context import Context
+from cancelled_crimes.page.context import Context, Row
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats.sensitivity import NAMES
 from cancelled_crimes.tables import records, split
@@ -131,8 +131,16 @@ def _inspection(context: Context, rest: list[str]) -> Line:
     if context.national:
         what, how = f"{row['force']}, inspection of {row['inspection_year']}", ""
     else:
-        what, how = row["inspection_title"], row["notes"]
+        what, how = row["inspection_title"], _joined([_printed_by(row), row["notes"]])
     return Line(what, how, (row["raw_row"],), (source,) if source else ())
+
+
+def _printed_by(row: Row) -> str:
+    """Who printed the rates and grades of an inspection that are not from the report itself."""
+    rates = {"rate": "recording_rate", "violence": "violence_recording_rate", "sexual": "sexual_recording_rate"}
+    named = {what: row[f"{column}_printed_by"] for what, column in rates.items()}
+    named["grades"] = row["judgments_printed_by"].replace("; ", ", ")
+    return ", ".join(f"{what} as printed by {who}" for what, who in named.items() if who)
 
 
 def _claim(context: Context, rest: list[str]) -> Line:
@@ -216,7 +224,8 @@ KINDS = {
     ),
     "inspections": Kind(
         "Inspections and recording rates",
-        "As printed by the inspectorate: shares of reported crimes recorded, from a separate, larger audit.",
+        "Shares of reported crimes recorded, from a separate, larger audit, and grades; from the report, or printed by "
+        "whoever is named beside them.",
         _inspection,
     ),
     "charts": Kind("Words around charts", "Numbers in titles and subtitles of charts.", _chart),

@@ -15,7 +15,7 @@ def inspections(context: Context) -> str:
         {
             "row": visit,
             "fact": recording.fact_of(visit),
-            "told": recording.inspection_paragraph(visit, context.settings),
+            "told": recording.inspection_paragraph(visit, context.settings, context.disputes),
         }
         for visit in visits
     ]
