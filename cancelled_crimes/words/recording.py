@@ -141,9 +141,7 @@ def judgment(i: Inspection, settings: Settings, disputes: Disputes) -> Prose:
 def _disputed(i: Inspection, column: str, values: tuple[Printed, ...]) -> Prose:
     """A grade on which sources disagree: what each printed, and that none is relied on."""
     fact = fact_of(i)
-    said = [
-        prose("{grade} ({who})", grade=_grade(value, i), who=_named(who_printed(where), fact)) for value, where in values
-    ]
+    said = [prose("{grade} ({who})", grade=_grade(v, i), who=_named(who_printed(w), fact)) for v, w in values]
     return as_sentence(
         prose(
             "sources disagree on {what} in the inspection of {year}: {said}; none is relied on here",
