@@ -120,6 +120,10 @@ class Tables:
         return self._read("inspections")
 
     @cached_property
+    def sources(self) -> pd.DataFrame:
+        return self._read("sources")
+
+    @cached_property
     def findings(self) -> pd.DataFrame:
         return self._read("findings")
 

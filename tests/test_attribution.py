@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import openpyxl
 import pytest
@@ -91,3 +92,57 @@ def test_the_chart_of_rates_names_everyone_whose_figures_it_shows(context: Conte
     object.__setattr__(only, "inspections", own[own["recording_rate_printed_by"] == ""])
     reports = recording_chart(only, context.settings)
     assert reports and reports.source == f"Source: inspection reports of HMICFRS. {context.settings.story.newsroom}"
+
+
+def test_the_lead_says_what_the_reply_says_and_links_to_it(context: Context, outputs: Path) -> None:
+    told = page(outputs, "hampshire")
+    (reply,) = told.find("p", class_="reply")
+    assert reply.inside("header") or told.find("h1")[0].parent is reply.parent, "it stands with the headline"
+    assert "Hampshire says that five of the nine cancelled sexual offence records" in reply.text
+    assert "put right before the inspection" in reply.text
+    (link,) = [e for e in told.find("a", class_="out") if reply in e.up()]
+    assert link.attributes["href"] == context.sources["isle-of-wight-county-press-2020"]["url"]
+    assert not re.search(r"disput|counted as right", told.text), "the reply concedes that they had been wrong"
+    assert "a what-if, not the force’s claim" in told.section("how-sure").text
+
+
+def test_no_reply_found_is_not_told_as_no_reply_given(outputs: Path, context: Context) -> None:
+    for name in ("index", "greater-manchester", "essex"):
+        told = page(outputs, name).section("reply").text
+        assert "no reply recorded" not in told
+        assert name == "essex" or "Whether their publishers were asked for a reply is not recorded" in told
+
+
+def words_of(name: str) -> list[str]:
+    return re.findall(r"[a-z0-9]{3,}", name.casefold())
+
+
+def test_the_name_of_a_link_says_on_whose_site_it_leads(context: Context) -> None:
+    """The site is named by a word of its address; the inspectorate's reports stand on one of the government's."""
+    for row in context.sources.values():
+        site = urlsplit(row["url"]).hostname or ""
+        own = row["copy_at"] or row["publisher"]
+        if row["kind"] == "inspectorate":
+            assert site.endswith("justiceinspectorates.gov.uk"), row["source_id"]
+        else:
+            assert any(word in site for word in words_of(own) if word not in ("news", "the", "and")), row["source_id"]
+        assert row["name"].startswith(own) and row["publisher"] in row["name"]
+
+
+def test_a_link_to_a_source_carries_its_name_or_its_site(context: Context, outputs: Path) -> None:
+    """Reports of the inspectorate may go by their year."""
+    named = {row["url"]: row for row in context.sources.values()}
+    for path in sorted((outputs / "story").glob("*.html")):
+        for link in read_file(path).find("a", class_="out"):
+            if row := named.get(link.attributes["href"]):
+                site = str(urlsplit(row["url"]).hostname).removeprefix("www.")
+                by_year = row["kind"] == "inspectorate" and re.fullmatch(r"20\d\d", link.text)
+                assert link.text == site or row["name"] in link.text or by_year, (path.name, link.text)
+
+
+def test_no_chart_and_no_fact_sheet_prints_an_id_for_a_name(context: Context, outputs: Path) -> None:
+    ids = re.compile(rf"\b({'|'.join(key for key in context.sources if '-20' in key)})\b")
+    for path in sorted((outputs / "story").glob("*.html")):
+        told = read_file(path)
+        shown = [p for p in told.pieces if p.within.inside("figure") or p.within.has("id", "fact-sheet")]
+        assert [(path.name, p.text) for p in shown if ids.search(p.text) and not p.within.inside("code")] == []

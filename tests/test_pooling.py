@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import scipy
-from statistics_cells import cancellations, disputed, victims
+from statistics_cells import answered, cancellations, victims
 
 from cancelled_crimes import tables
 from cancelled_crimes.paths import find_project
@@ -34,7 +34,7 @@ def rates():
 
 
 def sensitivity(force, offence, cells=CELLS):
-    return sensitivity_table(cells, disputed(), STORY, force, offence).set_index("check")
+    return sensitivity_table(cells, answered(), STORY, force, offence).set_index("check")
 
 
 def test_rape_pools_to_10_of_118_beside_six_nones_without_a_sample(pooled):
@@ -181,12 +181,13 @@ def test_victims_not_told_are_rated_like_records(rates):
     assert (row["wrong"], row["reviewed"], row["rate"]) == (8, 20, 0.4)
 
 
-def test_hampshires_finding_falls_with_the_five_records_it_disputes():
+def test_hampshires_finding_falls_with_the_five_records_its_reply_speaks_of():
     checks = sensitivity("Hampshire", "sexual offences")
     assert checks.loc["published", "verdict"] == "stands out"
-    assert tuple(checks.loc["disputed", ["wrong", "reviewed"]]) == (4, 17)
-    assert checks.loc["disputed", "verdict"] == "cannot be told apart from"
-    assert not checks.loc["disputed", "survives"]
+    assert tuple(checks.loc["answered", ["wrong", "reviewed"]]) == (4, 17)
+    assert checks.loc["answered", "verdict"] == "cannot be told apart from"
+    assert not checks.loc["answered", "survives"]
+    assert "not the force's claim" in checks.loc["answered", "note"], "the reply does not ask for it"
 
 
 def test_one_record_more_or_fewer_of_20_moves_the_share_by_five_points():
@@ -218,13 +219,13 @@ def test_the_other_two_intervals_are_shown():
 
 def test_a_cell_without_counts_has_no_checks_and_the_table_holds_all_that_have():
     assert sensitivity("Gwent", "rape").empty
-    table = all_sensitivity(CELLS, disputed(), STORY)
+    table = all_sensitivity(CELLS, answered(), STORY)
     assert table.loc[table["check"] == "published", "survives"].all()
     assert (table["check"] == "published").sum() == 24
 
 
 def test_the_tables_come_back_from_their_files_as_they_were(tmp_path, pooled, rates):
-    for table in (pooled.reset_index(), rates.reset_index(), all_sensitivity(CELLS, disputed(), STORY)):
+    for table in (pooled.reset_index(), rates.reset_index(), all_sensitivity(CELLS, answered(), STORY)):
         tables.write_csv(table, tmp_path / "table.csv")
         first = (tmp_path / "table.csv").read_bytes()
         tables.write_csv(tables.read_csv(tmp_path / "table.csv"), tmp_path / "again.csv")

@@ -312,17 +312,22 @@ def test_two_forces_are_set_side_by_side_with_counts_first(data):
     assert "worth a question" in said
 
 
-def test_records_that_a_force_disputes_are_taken_off_in_words():
-    f = made(9, 17, "sexual offences")
-    assert plain(survival.disputed(f, 5)) == (
-        "Essex disputes five of the nine records; were they counted as right, four of 17 would be left."
+def test_a_reply_is_told_as_it_stands_and_what_it_would_change_as_a_what_if():
+    f, one = made(9, 17, "sexual offences"), made(1, 20)
+    assert plain(survival.answered([(f, 5), (one, 1)], "had been put right before the inspection")) == (
+        "Essex says that five of the nine cancelled sexual offence records and the one cancelled robbery record had "
+        "been put right before the inspection."
     )
-    assert survival.disputed(f, 0) == ()
+    assert plain(survival.without_answered(f, 5)) == (
+        "Had those not been found wrong, the count would be four of 17: a what-if, not the force’s claim."
+    )
+    assert plain(survival.without_answered(f, 1)).startswith("Had that one not been found wrong")
+    assert survival.answered([(f, 0)], "x") == survival.without_answered(f, 0) == ()
 
 
 def test_the_checks_that_change_a_finding_are_named(data):
     f = facts.finding(data, "Greater Manchester", "robbery", SETTINGS)
-    none = pd.DataFrame({"force": [], "offence": [], "disputed": []})
+    none = pd.DataFrame({"force": [], "offence": [], "records": []})
     checks = sensitivity.sensitivity_table(data.cancellations, none, SETTINGS, f.force, f.offence)
     said = plain(survival.survives(f, checks))
     changed = checks.loc[~checks["survives"].astype(bool), "what"]

@@ -53,8 +53,8 @@ class Context:
 
     @cached_property
     def sources(self) -> dict[str, Row]:
-        """The sources by id."""
-        return {r["source_id"]: r for r in records(self.raw.sources)}
+        """The sources by id; `name` is what a link to one says."""
+        return {r["source_id"]: r for r in records(self.tables.sources)}
 
     @cached_property
     def source_of_address(self) -> dict[str, str]:
@@ -99,6 +99,11 @@ class Context:
     def disputes(self) -> dict[Grade, tuple[Printed, ...]]:
         """The grades on which sources disagree, with what each of them printed."""
         return disputed_grades(self.visits, records(self.raw.other_printed))
+
+    @cached_property
+    def answers(self) -> list[Row]:
+        """What this page's force says in reply of some of the records found wrong."""
+        return [r for r in records(self.raw.answered) if r["force"] == self.force]
 
     @cached_property
     def claims(self) -> list[Row]:

@@ -176,6 +176,14 @@ def _reply(context: Context, rest: list[str]) -> Line:
     return Line(f"Reply: {row['force']}, {row['who']}", "told in our words", (row["raw_row"],), (row["source_id"],))
 
 
+def _answered(context: Context, rest: list[str]) -> Line:
+    rows = [r for r in context.answers if [slug(r["force"]), slug(r["offence"])] == rest]
+    f = _finding(context, rest)
+    how = "told in our words; what the count would be without them is our question, not the force's claim"
+    refs, sources = tuple(r["raw_row"] for r in rows), tuple(dict.fromkeys(r["source_id"] for r in rows))
+    return Line(f"Reply of {f.force}, {f.offence}", how, (*refs, *f.raw_rows), sources)
+
+
 def _correction(context: Context, rest: list[str]) -> Line:
     return Line(f"Correction of {context.settings.story.newsroom}", f"set in story.toml, [[corrections]] ({rest[0]})")
 
@@ -236,6 +244,7 @@ KINDS = {
         _problem,
     ),
     "replies": Kind("Replies", "Numbers that a force or another body gave.", _reply),
+    "answered": Kind("Records that a reply speaks of", "Numbers of a force's reply, of those found.", _answered),
     "corrections": Kind("Corrections", "Numbers in corrections.", _correction),
     "settings": Kind("Levels and thresholds", "Chosen, not found: settings of this edition.", _setting),
 }

@@ -29,7 +29,7 @@ _ABOUT = {
     "rates": "Shares with intervals (0 to 1), tier, and place among the forces in hand.",
     "findings": "What is wrong with the data: what was done, and what to do.",
     "claims": "Claims in print, each with its verdict and the reason.",
-    "sources": "Every source: publisher, date, address, origin, and the day on which it was read.",
+    "sources": "Every source: publisher, whose copy was read, date, address, origin, and the day on which it was read.",
 }
 
 
@@ -44,9 +44,8 @@ def write_workbook(project: Project) -> Path:
 
 def workbook(context: Context) -> bytes:
     """The workbook's bytes: a readme, then a sheet a table."""
-    tables: dict[str, pd.DataFrame] = {name: getattr(context.tables, name) for name in _ABOUT if name != "sources"}
+    tables: dict[str, pd.DataFrame] = {name: getattr(context.tables, name) for name in _ABOUT}
     tables["inspections"] = tables["inspections"].assign(disputed_grades=_disputed(context))
-    tables["sources"] = context.raw.sources
     day = context.settings.story.as_of
     made = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -35,24 +35,24 @@ class Check(NamedTuple):
     note: str = ""
 
 
-def all_sensitivity(cancellations: pd.DataFrame, disputed: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def all_sensitivity(cancellations: pd.DataFrame, answered: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """sensitivity.csv: the checks of every cell with known counts, in the order of cancellations.csv."""
     rows = _rows(cancellations)
     known = [row for row in rows if _has_counts(row)]
-    return _table([line for own in known for line in _checked(own, rows, disputed, settings)])
+    return _table([line for own in known for line in _checked(own, rows, answered, settings)])
 
 
 def sensitivity_table(
-    cancellations: pd.DataFrame, disputed: pd.DataFrame, settings: Settings, force: str, offence: str
+    cancellations: pd.DataFrame, answered: pd.DataFrame, settings: Settings, force: str, offence: str
 ) -> pd.DataFrame:
     """The "does the finding survive?" table of one force and offence; no rows when its counts are not known.
 
-    `disputed` has the columns of data/raw/disputed.csv: force, offence, disputed (records). Columns: those in COLUMNS;
+    `answered` has the columns of data/raw/answered.csv: force, offence, records. Columns: those in COLUMNS;
     `check` is a stable code, `what` its words, rate, low, high are shares 0-1, `survives` is true or false.
     """
     rows = _rows(cancellations)
     mine = [row for row in rows if (row["force"], row["offence"]) == (force, offence) and _has_counts(row)]
-    return _table([line for own in mine for line in _checked(own, rows, disputed, settings)])
+    return _table([line for own in mine for line in _checked(own, rows, answered, settings)])
 
 
 def _rows(cancellations: pd.DataFrame) -> list[Row]:
@@ -71,7 +71,7 @@ def _table(rows: list[Row]) -> pd.DataFrame:
     return table.astype({"wrong": "Int64", "reviewed": "Int64"}) if rows else table
 
 
-def _checked(own: Row, cells: list[Row], disputed: pd.DataFrame, settings: Settings) -> list[Row]:
+def _checked(own: Row, cells: list[Row], answered: pd.DataFrame, settings: Settings) -> list[Row]:
     """The checks of one cell with known counts, judged."""
     same = [row for row in cells if row["offence"] == own["offence"] and row["force"] != own["force"]]
     others = [row for row in same if _has_counts(row)]
@@ -81,7 +81,7 @@ def _checked(own: Row, cells: list[Row], disputed: pd.DataFrame, settings: Setti
         *_other_methods(own, others, settings),
         *_left_out(own, others, settings),
         *_nones_added(own, others, len(nones), settings),
-        *_disputes_taken_off(own, others, disputed, settings),
+        *_answered_taken_off(own, others, answered, settings),
     ]
     judged = [_judge(check, settings) for check in checks]
     return [
@@ -101,9 +101,9 @@ def _other_counts(own: Row, others: list[Row], settings: Settings) -> list[Check
     x, n, rest, method = own["wrong"], own["reviewed"], _totals(others), settings.statistics.interval
     checks = [Check("published", "as published", x, n, rest, method)]
     if x > 0:
-        checks.append(Check("one-fewer", "one record fewer found wrong", x - 1, n, rest, method))
+        checks.append(Check("one-fewer", "with one record fewer found wrong", x - 1, n, rest, method))
     if x < n:
-        checks.append(Check("one-more", "one record more found wrong", x + 1, n, rest, method))
+        checks.append(Check("one-more", "with one record more found wrong", x + 1, n, rest, method))
     return checks
 
 
@@ -166,16 +166,20 @@ def _nones_added(own: Row, others: list[Row], nones: int, settings: Settings) ->
     return [Check("nones-assumed", what, own["wrong"], own["reviewed"], rest, method, note)]
 
 
-def _disputes_taken_off(own: Row, others: list[Row], disputed: pd.DataFrame, settings: Settings) -> list[Check]:
-    """With the records that the force disputes counted as rightly cancelled: still reviewed, no longer wrong."""
-    lines = zip(disputed["force"], disputed["offence"], disputed["disputed"], strict=True)
+def _answered_taken_off(own: Row, others: list[Row], answered: pd.DataFrame, settings: Settings) -> list[Check]:
+    """What if the records that the force's reply speaks of had not been found wrong: still reviewed, no longer wrong.
+
+    The reply need not ask for that: it is this project's question, and is called one.
+    """
+    lines = zip(answered["force"], answered["offence"], answered["records"], strict=True)
     records = sum(int(count) for *cell, count in lines if cell == [own["force"], own["offence"]])
     if not records:
         return []
     x, n = max(own["wrong"] - records, 0), own["reviewed"]
     noun = "record" if records == 1 else "records"
-    what = f"if the {settings.words.unit} is right about the {noun} it disputes"
-    return [Check("disputed", what, x, n, _totals(others), settings.statistics.interval, f"{records} {noun} disputed")]
+    what = f"if the {noun} that the {settings.words.unit}'s reply speaks of had not been found wrong"
+    note = f"a what-if, not the {settings.words.unit}'s claim: {records} {noun}"
+    return [Check("answered", what, x, n, _totals(others), settings.statistics.interval, note)]
 
 
 def _totals(others: list[Row]) -> tuple[int, int]:
