@@ -10,12 +10,18 @@ import openpyxl
 import pytest
 from page_text import Page, read_file
 
+from cancelled_crimes.charts.chart import Chart
+from cancelled_crimes.charts.local import local_charts
 from cancelled_crimes.charts.recording import recording_chart
+from cancelled_crimes.charts.shared import shared_charts
+from cancelled_crimes.charts.sources import source_line
 from cancelled_crimes.page import workbook
 from cancelled_crimes.page.context import Context, open_context
 from cancelled_crimes.paths import Project
 from cancelled_crimes.words import recording
+from cancelled_crimes.words.facts import Finding, finding
 from cancelled_crimes.words.prose import plain
+from cancelled_crimes.words.topics import VICTIMS
 
 
 @pytest.fixture
@@ -146,3 +152,38 @@ def test_no_chart_and_no_fact_sheet_prints_an_id_for_a_name(context: Context, ou
         told = read_file(path)
         shown = [p for p in told.pieces if p.within.inside("figure") or p.within.has("id", "fact-sheet")]
         assert [(path.name, p.text) for p in shown if ids.search(p.text) and not p.within.inside("code")] == []
+
+
+def printed_by(chart: Chart) -> set[str]:
+    """The names in a chart's source line."""
+    names = re.findall(r"(?:as printed by|also by) ([^;]+?)(?=;|\. [A-Z])", chart.source)
+    return {name for group in names for name in re.split(r", | and ", group)}
+
+
+def test_a_chart_names_those_who_printed_the_figures_that_it_shows_and_no_others(context: Context) -> None:
+    settings, tables = context.settings, context.tables
+    for force in settings.units:
+        for chart in local_charts(force, tables, settings):
+            keys = [(force, VICTIMS)] if chart.slug.endswith("-victims") else [(force, o) for o in settings.offences]
+            own = {context.sources[s]["publisher"] for key in keys for s in context.everything[key].sources}
+            assert all(name in chart.source for name in own if chart.slug.endswith(("-victims", "-figures"))), (
+                chart.slug
+            )
+            known = {row["name"] for row in context.sources.values()}
+            assert printed_by(chart) <= known, chart.slug
+    (victims,) = [c for c in local_charts("Gwent", tables, settings) if c.slug == "gwent-victims"]
+    assert victims.source.startswith("Source: HMICFRS inspections, as printed by South Wales Argus. ")
+    for chart in shared_charts(tables, settings):
+        assert "appendix" not in chart.source
+
+
+def test_two_versions_of_one_article_are_named_once(context: Context) -> None:
+    west = finding(context.tables, "West Yorkshire", "rape", context.settings)
+    both = replace(west, sources=("yorkshire-post", "yorkshire-post-2020"))
+    assert printed_in(both, context) == "Yorkshire Post"
+    assert printed_in(west, context) == "PressReader (a copy of Yorkshire Post)"
+
+
+def printed_in(f: Finding, context: Context) -> str:
+    line = source_line([f], context.tables, context.settings)
+    return line.partition("as printed by ")[2].partition(". ")[0]

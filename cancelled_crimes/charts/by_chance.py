@@ -7,11 +7,13 @@ import pandas as pd
 from cancelled_crimes.charts import captions, marks, style
 from cancelled_crimes.charts.chart import Caption, Chart, table_of
 from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Scale, Sheet
+from cancelled_crimes.charts.sources import source_line
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats import cells
 from cancelled_crimes.stats.chance import highest_share_distribution
 from cancelled_crimes.tables import Tables, records
+from cancelled_crimes.words.facts import Finding, all_findings
 from cancelled_crimes.words.numbers import counts_in_table, percent
 from cancelled_crimes.words.prose import Prose, listed, plain, prose
 from cancelled_crimes.words.topics import offence_in_words
@@ -29,13 +31,20 @@ def chance_chart(tables: Tables, settings: Settings) -> Chart | None:
     if not pools:
         return None
     body = _ROW * len(pools) + 16
-    caption = Caption(_title(pools), _subtitle(settings), marks.source_line(settings))
+    source = source_line(_samples(pools, tables, settings), tables, settings)
+    caption = Caption(_title(pools), _subtitle(settings), source)
     with style.drawing():
         sheet = Sheet(caption, body, settings)
         for place, pool in enumerate(pools):
             _one(sheet, place * _ROW, pool, tables)
         marks.scale(sheet, _ACROSS, body - 5, TICKS)
         return sheet.finish(SLUG, _alt(pools, settings), _table(pools, settings))
+
+
+def _samples(pools: list[dict[str, Any]], tables: Tables, settings: Settings) -> list[Finding]:
+    """The findings with counts of the offences that the chart shows."""
+    shown = {p["offence"] for p in pools}
+    return [f for f in all_findings(tables, settings) if f.offence in shown and f.has_counts]
 
 
 def _one(sheet: Sheet, top: float, pool: dict[str, Any], tables: Tables) -> None:

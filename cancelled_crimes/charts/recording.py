@@ -13,7 +13,7 @@ from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Scale, Sheet
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.tables import Tables, records, split
-from cancelled_crimes.words.numbers import counted, percent, years
+from cancelled_crimes.words.numbers import percent, years
 from cancelled_crimes.words.prose import RECORDING_RATE, Number, Prose, listed, plain, prose
 from cancelled_crimes.words.recording import printed_rate
 
@@ -98,8 +98,7 @@ def _source(rows: list[dict[str, Any]], settings: Settings) -> str:
     reports = f"inspection reports of {words.inspectorate}" if any(not r["printed_by"] for r in rows) else ""
     if others:
         named = plain(listed(others))
-        elsewhere = sum(bool(r["printed_by"]) for r in rows)
-        others_said = f"for {counted(elsewhere, words.unit)}, rates as printed by {named}" if reports else named
+        others_said = f"for some {words.units}, rates as printed by {named}" if reports else f"as printed by {named}"
         return f"Sources: {'; '.join(p for p in (reports, others_said) if p)}. {settings.story.newsroom}"
     return f"Source: {reports}. {settings.story.newsroom}"
 
