@@ -56,10 +56,21 @@ def test_a_pool_of_most_forces_with_narrow_bounds_leads():
     assert robbery["lead_reason"] == "counts are in hand for 43 of 43 forces: at least half"
 
 
-def test_the_assumption_spreads_each_none_over_14_to_22_records(pooled):
-    assert pooled.loc["rape", "assumed_rate_low"] == pytest.approx(10 / (118 + 6 * 22))
-    assert pooled.loc["rape", "assumed_rate_high"] == pytest.approx(10 / (118 + 6 * 14))
+def test_the_assumption_gives_each_none_and_each_share_14_to_22_records_so_that_it_runs_both_ways(pooled):
+    low = (10 + 0.425 * 14) / (118 + 6 * 22 + 14)
+    high = (10 + 0.435 * 22) / (118 + 6 * 14 + 22)
+    assert pooled.loc["rape", "assumed_rate_low"] == pytest.approx(low)
+    assert pooled.loc["rape", "assumed_rate_high"] == pytest.approx(high)
+    assert (round(100 * low), round(100 * high)) == (6, 9), "not the 4% to 5% of the nones alone"
     assert pd.isna(pooled.loc["violence", "assumed_rate_low"])
+
+
+def test_the_check_with_assumed_samples_counts_in_shares_as_well_as_nones():
+    checks = sensitivity("Hampshire", "rape")
+    low, high = (checks.loc[f"assumed-{end}"] for end in ("lowest", "highest"))
+    assert (low["others_wrong"], low["others_reviewed"]) == (7 + 6, 99 + 6 * 22 + 14)
+    assert (high["others_wrong"], high["others_reviewed"]) == (7 + 10, 99 + 6 * 14 + 22)
+    assert low["note"] == "an assumption: 7 other forces added, of 14 to 22 records each"
 
 
 def test_overdispersion_is_pearsons_statistic_over_its_degrees_of_freedom():

@@ -80,6 +80,8 @@ def _chance(context: Context, rest: list[str]) -> Line:
     known = [f for f in context.everything.values() if f.offence == p.offence and f.has_counts]
     sizes = ", ".join(str(n) for n in sorted(f.reviewed or 0 for f in known))
     how = f"exact distribution of the highest of samples of {sizes}, all with the pooled share; rows as for the pool"
+    if p.left_out or p.row["forces_none_without_sample"]:
+        how += "; the verdict holds, or not, for every sample that what is printed without one may have had"
     return Line(f"{offence_in_words(p.offence)}, highest share by chance alone", how)
 
 
@@ -109,7 +111,7 @@ def _setting(context: Context, rest: list[str]) -> Line:
         "confidence": ("Confidence level", "set in story.toml, [statistics] confidence"),
         "funnel-warning": ("First limit of the funnel", "set in story.toml, [statistics] funnel_warning"),
         "funnel-alarm": ("Second limit of the funnel", "set in story.toml, [statistics] funnel_alarm"),
-        "assumed-sample": ("Sample assumed for a “none” without one", "set in story.toml, [pooled] assumed_sample"),
+        "assumed-sample": ("Sample assumed where none is printed", "set in story.toml, [pooled] assumed_sample"),
         "counts-from": ("Smallest sample that gets a share", "set in story.toml, [tiers] counts_from"),
         "levels": ("Levels of intervals and limits", "set in story.toml, [statistics]"),
         "tiers": ("Thresholds of the tiers", "set in story.toml, [tiers]"),

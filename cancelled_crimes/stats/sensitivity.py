@@ -12,7 +12,9 @@ import pandas as pd
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.stats import comparison
 from cancelled_crimes.stats.intervals import METHODS, interval
+from cancelled_crimes.stats.pooling import assumed_pools
 from cancelled_crimes.stats.tiers import tier
+from cancelled_crimes.stats.unsampled import Counts, shares_without_sample
 
 NAMES = {"wilson": "Wilson", "jeffreys": "Jeffreys", "clopper-pearson": "Clopper-Pearson"}
 COLUMNS = [
@@ -57,7 +59,7 @@ def sensitivity_table(
 
 def _rows(cancellations: pd.DataFrame) -> list[Row]:
     """The cells as plain rows, None for what is missing: hundreds of small choices are made on them."""
-    columns = ["force", "offence", "status", "wrong", "reviewed", "carried_from_year"]
+    columns = ["force", "offence", "status", "wrong", "reviewed", "share_low", "share_high", "carried_from_year"]
     table = cancellations[columns].astype(object)
     return [dict(zip(columns, row, strict=True)) for row in table.where(table.notna(), None).to_numpy().tolist()]
 
@@ -75,12 +77,12 @@ def _checked(own: Row, cells: list[Row], answered: pd.DataFrame, settings: Setti
     """The checks of one cell with known counts, judged."""
     same = [row for row in cells if row["offence"] == own["offence"] and row["force"] != own["force"]]
     others = [row for row in same if _has_counts(row)]
-    nones = [row for row in same if row["status"] == "count only" and row["wrong"] == 0]
+    unsampled = shares_without_sample(same)
     checks = [
         *_other_counts(own, others, settings),
         *_other_methods(own, others, settings),
         *_left_out(own, others, settings),
-        *_nones_added(own, others, len(nones), settings),
+        *_assumed_added(own, others, unsampled, settings),
         *_answered_taken_off(own, others, answered, settings),
     ]
     judged = [_judge(check, settings) for check in checks]
@@ -154,16 +156,28 @@ def _without(kind: _LeftOut, own: Row, others: list[Row], settings: Settings) ->
     return Check(kind.code, f"without {kind.what}", x, n, _totals(kept), settings.statistics.interval, note)
 
 
-def _nones_added(own: Row, others: list[Row], nones: int, settings: Settings) -> list[Check]:
-    """With every other "none" that was printed without a sample taken as the largest sample that is assumed for it."""
-    if not nones:
+def _assumed_added(own: Row, others: list[Row], shares: list[tuple[float, float]], settings: Settings) -> list[Check]:
+    """With every other "none" and share printed without a sample counted in, at assumed samples: at the least and most.
+
+    Assumptions run both ways: a "none" and a share of 43% are counted in alike.
+    """
+    if not shares or not others:
         return []
-    assumed = max(settings.pooled.assumed_sample)
-    x, n = _totals(others)
-    what = f'if each "none" printed without a sample stood for {assumed} records'
-    note = f"an assumption: {nones} other {_units(nones, settings)} added"
-    rest, method = (x, n + assumed * nones), settings.statistics.interval
-    return [Check("nones-assumed", what, own["wrong"], own["reviewed"], rest, method, note)]
+    few, many = settings.pooled.assumed_sample
+    note = f"an assumption: {len(shares)} other {_units(len(shares), settings)} added, of {few} to {many} records each"
+    what = "with what is printed without a sample counted in, the others at their {}"
+    x, n, method = own["wrong"], own["reviewed"], settings.statistics.interval
+    ends = zip(("lowest", "highest"), assumed_pools(_counts(others), shares, settings), strict=True)
+    return [Check(f"assumed-{end}", what.format(end), x, n, _sums(pool), method, note) for end, pool in ends]
+
+
+def _counts(rows: list[Row]) -> list[Counts]:
+    return [(row["wrong"], row["reviewed"]) for row in rows]
+
+
+def _sums(pool: list[Counts]) -> tuple[int, int]:
+    """Records wrong, rounded to whole ones, and records reviewed."""
+    return round(sum(wrong for wrong, _ in pool)), sum(reviewed for _, reviewed in pool)
 
 
 def _answered_taken_off(own: Row, others: list[Row], answered: pd.DataFrame, settings: Settings) -> list[Check]:
