@@ -18,9 +18,10 @@ LIST_SEPARATOR = "; "
 DECIMALS = 6  # far finer than any printed figure, coarse enough to hide the last bits of floating point
 
 INTEGERS = {
-    "carried_from_year", "due", "forces_in_hand", "forces_missing", "forces_none_without_sample", "highest_reviewed",
-    "highest_wrong", "inspection_year", "not_told", "others_reviewed", "others_wrong", "reviewed", "smallest_sample",
-    "told", "unrecorded_crimes_per_year", "wrong", "wrong_high", "wrong_low",
+    "carried_from_year", "chance_largest_sample", "due", "forces_in_hand", "forces_missing",
+    "forces_none_without_sample", "highest_reviewed", "highest_wrong", "inspection_year", "not_told",
+    "others_reviewed", "others_wrong", "reviewed", "smallest_sample", "told", "unrecorded_crimes_per_year", "wrong",
+    "wrong_high", "wrong_low",
 }  # fmt: skip
 FLOATS = {
     "assumed_rate_high", "assumed_rate_low", "chance_high", "chance_low", "chance_median", "chance_p", "effective_n",
@@ -118,6 +119,10 @@ class Tables:
     @cached_property
     def inspections(self) -> pd.DataFrame:
         return self._read("inspections")
+
+    @cached_property
+    def sources(self) -> pd.DataFrame:
+        return self._read("sources")
 
     @cached_property
     def findings(self) -> pd.DataFrame:

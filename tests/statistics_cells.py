@@ -62,10 +62,10 @@ def victims(settings: Settings) -> pd.DataFrame:
     return table.assign(inspection_year=pd.Series(pd.NA, index=table.index, dtype="Int64"), status=status)
 
 
-def disputed() -> pd.DataFrame:
-    """The records that a force disputes."""
+def answered() -> pd.DataFrame:
+    """The records that a force's reply speaks of."""
     rows = [("Hampshire", "sexual offences", 5), ("Hampshire", "robbery", 1)]
-    return pd.DataFrame(rows, columns=["force", "offence", "disputed"])
+    return pd.DataFrame(rows, columns=["force", "offence", "records"])
 
 
 def _typed(table: pd.DataFrame) -> pd.DataFrame:

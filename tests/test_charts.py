@@ -127,7 +127,7 @@ def test_a_sample_beyond_both_limits_is_said_to_stand_out_and_no_more(story):
 def test_more_victims_than_squares_can_show_are_drawn_as_a_bar(story):
     settings, tables = story
     f = replace(victims_of(tables, "Gwent", settings), wrong=200, reviewed=900)
-    chart = told_chart("Gwent", f, settings)
+    chart = told_chart("Gwent", f, tables, settings)
     assert chart.subtitle.startswith("Bar")
     assert chart.svg.count("<use") == 0
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import scipy
-from statistics_cells import cancellations, disputed, victims
+from statistics_cells import answered, cancellations, victims
 
 from cancelled_crimes import tables
 from cancelled_crimes.paths import find_project
@@ -34,7 +34,7 @@ def rates():
 
 
 def sensitivity(force, offence, cells=CELLS):
-    return sensitivity_table(cells, disputed(), STORY, force, offence).set_index("check")
+    return sensitivity_table(cells, answered(), STORY, force, offence).set_index("check")
 
 
 def test_rape_pools_to_10_of_118_beside_six_nones_without_a_sample(pooled):
@@ -56,10 +56,21 @@ def test_a_pool_of_most_forces_with_narrow_bounds_leads():
     assert robbery["lead_reason"] == "counts are in hand for 43 of 43 forces: at least half"
 
 
-def test_the_assumption_spreads_each_none_over_14_to_22_records(pooled):
-    assert pooled.loc["rape", "assumed_rate_low"] == pytest.approx(10 / (118 + 6 * 22))
-    assert pooled.loc["rape", "assumed_rate_high"] == pytest.approx(10 / (118 + 6 * 14))
+def test_the_assumption_gives_each_none_and_each_share_14_to_22_records_so_that_it_runs_both_ways(pooled):
+    low = (10 + 0.425 * 14) / (118 + 6 * 22 + 14)
+    high = (10 + 0.435 * 22) / (118 + 6 * 14 + 22)
+    assert pooled.loc["rape", "assumed_rate_low"] == pytest.approx(low)
+    assert pooled.loc["rape", "assumed_rate_high"] == pytest.approx(high)
+    assert (round(100 * low), round(100 * high)) == (6, 9), "not the 4% to 5% of the nones alone"
     assert pd.isna(pooled.loc["violence", "assumed_rate_low"])
+
+
+def test_the_check_with_assumed_samples_counts_in_shares_as_well_as_nones():
+    checks = sensitivity("Hampshire", "rape")
+    low, high = (checks.loc[f"assumed-{end}"] for end in ("lowest", "highest"))
+    assert (low["others_wrong"], low["others_reviewed"]) == (7 + 6, 99 + 6 * 22 + 14)
+    assert (high["others_wrong"], high["others_reviewed"]) == (7 + 10, 99 + 6 * 14 + 22)
+    assert low["note"] == "an assumption: 7 other forces added, of 14 to 22 records each"
 
 
 def test_overdispersion_is_pearsons_statistic_over_its_degrees_of_freedom():
@@ -181,12 +192,13 @@ def test_victims_not_told_are_rated_like_records(rates):
     assert (row["wrong"], row["reviewed"], row["rate"]) == (8, 20, 0.4)
 
 
-def test_hampshires_finding_falls_with_the_five_records_it_disputes():
+def test_hampshires_finding_falls_with_the_five_records_its_reply_speaks_of():
     checks = sensitivity("Hampshire", "sexual offences")
     assert checks.loc["published", "verdict"] == "stands out"
-    assert tuple(checks.loc["disputed", ["wrong", "reviewed"]]) == (4, 17)
-    assert checks.loc["disputed", "verdict"] == "cannot be told apart from"
-    assert not checks.loc["disputed", "survives"]
+    assert tuple(checks.loc["answered", ["wrong", "reviewed"]]) == (4, 17)
+    assert checks.loc["answered", "verdict"] == "cannot be told apart from"
+    assert not checks.loc["answered", "survives"]
+    assert "not the force's claim" in checks.loc["answered", "note"], "the reply does not ask for it"
 
 
 def test_one_record_more_or_fewer_of_20_moves_the_share_by_five_points():
@@ -218,13 +230,13 @@ def test_the_other_two_intervals_are_shown():
 
 def test_a_cell_without_counts_has_no_checks_and_the_table_holds_all_that_have():
     assert sensitivity("Gwent", "rape").empty
-    table = all_sensitivity(CELLS, disputed(), STORY)
+    table = all_sensitivity(CELLS, answered(), STORY)
     assert table.loc[table["check"] == "published", "survives"].all()
     assert (table["check"] == "published").sum() == 24
 
 
 def test_the_tables_come_back_from_their_files_as_they_were(tmp_path, pooled, rates):
-    for table in (pooled.reset_index(), rates.reset_index(), all_sensitivity(CELLS, disputed(), STORY)):
+    for table in (pooled.reset_index(), rates.reset_index(), all_sensitivity(CELLS, answered(), STORY)):
         tables.write_csv(table, tmp_path / "table.csv")
         first = (tmp_path / "table.csv").read_bytes()
         tables.write_csv(tables.read_csv(tmp_path / "table.csv"), tmp_path / "again.csv")

@@ -7,12 +7,16 @@ import pandas as pd
 from cancelled_crimes.charts import captions, marks, style
 from cancelled_crimes.charts.chart import Caption, Chart, table_of
 from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Scale, Sheet
+from cancelled_crimes.charts.sources import source_line
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats import cells
 from cancelled_crimes.stats.chance import highest_share_distribution
 from cancelled_crimes.tables import Tables, records
+from cancelled_crimes.words.as_printed import share_as_printed
+from cancelled_crimes.words.facts import Finding, all_findings
 from cancelled_crimes.words.numbers import counts_in_table, percent
+from cancelled_crimes.words.pooled import higher, pools
 from cancelled_crimes.words.prose import Prose, listed, plain, prose
 from cancelled_crimes.words.topics import offence_in_words
 
@@ -20,27 +24,42 @@ SLUG = "what-chance-would-do"
 _BIN = 0.05
 _BARS, _ROW = 52, 128
 _ACROSS = Scale(MARGIN + 6, WIDTH - MARGIN - 14)
+_SAYS = {"more": "beyond", "less": "below", "within": "within", "depends": "more than chance or not cannot be said"}
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
 def chance_chart(tables: Tables, settings: Settings) -> Chart | None:
     """The chart; None when no offence has two samples in hand."""
-    pools = [p for p in records(tables.pooled) if p["forces_in_hand"] > 1 and pd.notna(p["highest_share"])]
-    if not pools:
+    without_sample = {p.offence: higher(p) for p in pools(tables, settings)}
+    shown = [p for p in records(tables.pooled) if p["forces_in_hand"] > 1 and pd.notna(p["highest_share"])]
+    rows = [{**p, "higher": without_sample[p["offence"]]} for p in shown]
+    if not rows:
         return None
-    body = _ROW * len(pools) + 16
-    caption = Caption(_title(pools), _subtitle(settings), marks.source_line(settings))
+    body = _ROW * len(rows) + 16
+    source = source_line(_samples(rows, tables, settings), tables, settings)
+    caption = Caption(_title(rows), _subtitle(settings), source)
     with style.drawing():
         sheet = Sheet(caption, body, settings)
-        for place, pool in enumerate(pools):
+        for place, pool in enumerate(rows):
             _one(sheet, place * _ROW, pool, tables)
         marks.scale(sheet, _ACROSS, body - 5, TICKS)
-        return sheet.finish(SLUG, _alt(pools, settings), _table(pools, settings))
+        return sheet.finish(SLUG, _alt(rows, settings), _table(rows, settings))
+
+
+def _samples(pools: list[dict[str, Any]], tables: Tables, settings: Settings) -> list[Finding]:
+    """The findings that the chart shows: those with counts, and the higher shares that it names."""
+    shown = {p["offence"] for p in pools}
+    counted = [f for f in all_findings(tables, settings) if f.offence in shown and f.has_counts]
+    return [*counted, *(f for p in pools for f in p["higher"])]
 
 
 def _one(sheet: Sheet, top: float, pool: dict[str, Any], tables: Tables) -> None:
     """One offence: bars of what chance would do, their central range, and the highest share in hand."""
     sheet.text(MARGIN, top + 14, offence_in_words(pool["offence"]), weight="bold", size=style.LABEL + 0.5)
+    if pool["higher"]:
+        highest = max(pool["higher"], key=lambda f: f.share_low or 0)
+        text = f"{highest.force}: {share_as_printed(highest).text}, sample not printed"
+        sheet.text(WIDTH - MARGIN, top + 14, text, "muted", style.SMALL, ha="right")
     sheet.text(MARGIN, top + 31, f"Highest in hand: {_highest(pool)}", "accent", style.SMALL)
     sheet.text(MARGIN, top + 47, f"By chance: {_range(pool)}", "known", style.SMALL)
     reviewed = [sample.reviewed for sample in tables.once(cells.samples)[pool["offence"]]]
@@ -64,20 +83,28 @@ def _highest(pool: dict[str, Any]) -> str:
     return f"{counts} ({percent(pool['highest_share'])})"
 
 
+def _higher(pool: dict[str, Any]) -> str:
+    """The higher shares that are printed without a sample: "Cheshire 43%"."""
+    return ", ".join(f"{f.force} {share_as_printed(f).text}" for f in pool["higher"])
+
+
 def _range(pool: dict[str, Any]) -> str:
     bounds = captions.interval_text(pool["chance_low"], pool["chance_high"])
     return f"{bounds}, typically {percent(pool['chance_median'])}"
 
 
 def _title(pools: list[dict[str, Any]]) -> Prose:
-    beyond = [p["offence"] for p in pools if p["highest_share"] > p["chance_high"]]
-    inside = [p["offence"] for p in pools if p["offence"] not in beyond]
-    names, others = plain(listed(beyond)), plain(listed(inside))
-    if not beyond:
-        return ("The highest shares in hand are no higher than chance alone would make them",)
-    if not inside:
-        return ("The highest shares in hand are higher than chance alone would make them",)
-    return (f"The highest share for {names} is more than chance alone would make it; for {others} it is not",)
+    """What can be said of the highest shares, whatever samples stood behind those printed without one."""
+    beyond, unknown = ([p["offence"] for p in pools if p["chance_verdict"] == v] for v in ("more", "depends"))
+    inside = [p["offence"] for p in pools if p["offence"] not in (*beyond, *unknown)]
+    told = [
+        (beyond, "the highest share for {} is more than chance alone would make it"),
+        (inside, "the highest share for {} is no more than chance alone would make it"),
+        (unknown, "whether that for {} is more than chance cannot be said" if beyond or inside else
+         "whether the highest share for {} is more than chance cannot be said"),
+    ]  # fmt: skip
+    title = "; ".join(text.format(plain(listed(names))) for names, text in told if names)
+    return (title[:1].upper() + title[1:],)
 
 
 def _subtitle(settings: Settings) -> Prose:
@@ -85,7 +112,7 @@ def _subtitle(settings: Settings) -> Prose:
     return prose(
         "Bars: how likely each highest share among the samples in hand would be, had every {unit} the same share "
         "{failure} of the {records} that {reviewers} reviewed. Thick line: {level} range. Dot: the highest in hand. "
-        "Shares printed without a sample are left out.",
+        "Shares printed without a sample have no dot.",
         unit=words.unit,
         failure=words.failure,
         records=words.records,
@@ -97,11 +124,15 @@ def _subtitle(settings: Settings) -> Prose:
 def _alt(pools: list[dict[str, Any]], settings: Settings) -> str:
     parts = [f"Had every {settings.words.unit} the same share, how high would the highest be?"]
     for p in pools:
-        where = "beyond" if p["highest_share"] > p["chance_high"] else "within"
         parts.append(
-            f"{offence_in_words(p['offence'])}: highest in hand {_highest(p)}; by chance {_range(p)}; {where}."
+            f"{offence_in_words(p['offence'])}: highest in hand {_highest(p)}{_aside(p)}; by chance {_range(p)}; "
+            f"{_SAYS[p['chance_verdict']]}."
         )
     return " ".join(parts)
+
+
+def _aside(pool: dict[str, Any]) -> str:
+    return f"; higher, without a printed sample: {_higher(pool)}" if pool["higher"] else ""
 
 
 def _table(pools: list[dict[str, Any]], settings: Settings) -> pd.DataFrame:
@@ -115,5 +146,6 @@ def _table(pools: list[dict[str, Any]], settings: Settings) -> pd.DataFrame:
         likely = "less than 1 in 1,000" if p["chance_p"] < 0.001 else f"{p['chance_p']:.3f}"
         row = {"Offence": offence_in_words(p["offence"]), "Samples in hand": str(p["forces_in_hand"])}
         row |= {"Highest in hand": _highest(p), **chance, "Probability of so high a share": likely}
+        row["Higher, sample not printed"] = _higher(p)
         rows.append({**row, "fact": f"chance/{slug(p['offence'])}"})
     return table_of(rows)

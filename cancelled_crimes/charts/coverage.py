@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from cancelled_crimes.charts import captions, marks, style
+from cancelled_crimes.charts import captions, style
 from cancelled_crimes.charts.chart import Caption, Chart, table_of
 from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Sheet
+from cancelled_crimes.charts.sources import source_line
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
+from cancelled_crimes.tables import Tables
 from cancelled_crimes.words.facts import Finding
 from cancelled_crimes.words.numbers import numeral
 from cancelled_crimes.words.prose import Number, Prose, prose
@@ -45,13 +47,13 @@ LOOKS = {
 }
 
 
-def coverage_chart(findings: list[Finding], settings: Settings) -> Chart:
+def coverage_chart(findings: list[Finding], tables: Tables, settings: Settings) -> Chart:
     """The chart from the findings of all forces: a line a force, a column an offence."""
     kinds = [kind for kind in LOOKS if any(f.status == kind for f in findings)]
     forces = sorted({f.force for f in findings})
     top = _KEY_LINE * len(kinds) + 8
     body = top + _HEAD + _LINE * len(forces)
-    caption = Caption(_title(findings, settings), _subtitle(settings), marks.source_line(settings))
+    caption = Caption(_title(findings, settings), _subtitle(settings), source_line(findings, tables, settings))
     column = (WIDTH - 2 * MARGIN - _NAMES) / len(settings.offences)
     with style.drawing():
         sheet = Sheet(caption, body, settings)

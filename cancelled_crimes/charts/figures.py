@@ -5,6 +5,7 @@ import pandas as pd
 from cancelled_crimes.charts import captions, marks, style
 from cancelled_crimes.charts.chart import Caption, Chart, table_of
 from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Scale, Sheet
+from cancelled_crimes.charts.sources import others_beside, source_line
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats import cells, pooling
@@ -26,10 +27,10 @@ def figures_chart(force: str, findings: list[Finding], tables: Tables, settings:
     pools = {f.offence: _others(f, tables, settings) for f in findings}
     blocks = [(f, pools[f.offence]) for f in findings]
     body = sum(_height(f, pool) for f, pool in blocks) + 16
+    compared = others_beside([f for f in findings if pools[f.offence]], tables, settings)
+    source = source_line([f for f in findings if f.in_hand], tables, settings, compared)
+    caption = Caption(captions.figures_title(force, findings), _subtitle(findings, settings), source)
     with style.drawing():
-        caption = Caption(
-            captions.figures_title(force, findings), _subtitle(findings, settings), marks.source_line(settings)
-        )
         sheet = Sheet(caption, body, settings)
         across = Scale(MARGIN + 8, WIDTH - MARGIN - 14)
         top, rows, drawn = 0.0, [], []

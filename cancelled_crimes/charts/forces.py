@@ -7,6 +7,7 @@ import pandas as pd
 from cancelled_crimes.charts import captions, marks, style
 from cancelled_crimes.charts.chart import Caption, Chart, table_of
 from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Scale, Sheet
+from cancelled_crimes.charts.sources import source_line
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.tables import Tables, records
@@ -30,7 +31,8 @@ def forces_chart(findings: list[Finding], tables: Tables, settings: Settings) ->
     body = sum(_HEADING + _LINE * (len(g) + (o in pools)) + _GAP for o, g in groups.items())
     highest = max(max(f.high or 0, f.share_high or 0) for g in groups.values() for f in g)
     ticks = marks.steps(highest)
-    caption = Caption(_title(groups, settings), _subtitle(findings, settings), marks.source_line(settings))
+    source = source_line([f for group in groups.values() for f in group], tables, settings)
+    caption = Caption(_title(groups, settings), _subtitle(findings, settings), source)
     with style.drawing():
         sheet = Sheet(caption, body, settings)
         across = Scale(MARGIN + _NAMES, WIDTH - MARGIN - _COUNTS, 0, ticks[-1])

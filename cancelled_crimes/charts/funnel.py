@@ -10,6 +10,7 @@ import pandas as pd
 from cancelled_crimes.charts import captions, marks, style
 from cancelled_crimes.charts.chart import Caption, Chart, table_of
 from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Scale, Sheet
+from cancelled_crimes.charts.sources import others_beside, source_line
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats import cells
@@ -39,7 +40,8 @@ def funnel_chart(force: str, findings: list[Finding], tables: Tables, settings: 
     columns = min(2, len(told))
     body = _ROW * -(-len(told) // columns)
     width = (WIDTH - 2 * MARGIN - _GUTTER * (columns - 1)) / columns
-    caption = Caption(captions.funnel_title(force, told, settings), _subtitle(settings), marks.source_line(settings))
+    source = source_line(told, tables, settings, others_beside(told, tables, settings))
+    caption = Caption(captions.funnel_title(force, told, settings), _subtitle(settings), source)
     with style.drawing():
         sheet = Sheet(caption, body, settings)
         for place, f in enumerate(told):

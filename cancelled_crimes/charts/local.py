@@ -15,6 +15,6 @@ def local_charts(force: str, tables: Tables, settings: Settings) -> list[Chart]:
     charts = (
         figures_chart(force, findings, tables, settings),
         funnel_chart(force, findings, tables, settings),
-        told_chart(force, victims_of(tables, force, settings), settings),
+        told_chart(force, victims_of(tables, force, settings), tables, settings),
     )
     return [chart for chart in charts if chart]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from cancelled_crimes.charts.sheet import Scale, Sheet
 from cancelled_crimes.charts.style import DOT, SMALL, TRACK, WHISKER
-from cancelled_crimes.settings import Settings
 from cancelled_crimes.words.as_printed import as_point
 from cancelled_crimes.words.facts import Finding
 
@@ -74,10 +73,3 @@ def draw(sheet: Sheet, across: Scale, marks: Sequence[Mark], size: float = DOT) 
 def steps(highest: float) -> list[float]:
     """The steps of a scale from 0 in quarters, up to the first that holds the highest value."""
     return [0.0, 0.25, 0.5, 0.75, 1.0][: 2 + sum(highest > q for q in (0.25, 0.5, 0.75))]
-
-
-def source_line(settings: Settings) -> str:
-    """The source line of charts on cancelled records."""
-    inspectorate = settings.words.inspectorate
-    newsroom = settings.story.newsroom
-    return f"Source: {inspectorate} inspections; who printed each figure is in the story appendix. {newsroom}"

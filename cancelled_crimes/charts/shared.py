@@ -21,7 +21,7 @@ def shared_charts(tables: Tables, settings: Settings) -> list[Chart]:
     charts = (
         forces_chart(findings, tables, settings),
         chance_chart(tables, settings),
-        coverage_chart(findings, settings),
+        coverage_chart(findings, tables, settings),
         recording_chart(tables, settings),
     )
     return [chart for chart in charts if chart]

@@ -2,11 +2,13 @@
 
 import pandas as pd
 
-from cancelled_crimes.charts import captions, marks, style
+from cancelled_crimes.charts import captions, style
 from cancelled_crimes.charts.chart import Caption, Chart, table_of
 from cancelled_crimes.charts.sheet import MARGIN, WIDTH, Scale, Sheet
+from cancelled_crimes.charts.sources import source_line
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
+from cancelled_crimes.tables import Tables
 from cancelled_crimes.words.facts import Finding
 from cancelled_crimes.words.numbers import percent
 from cancelled_crimes.words.prose import Prose, prose
@@ -16,13 +18,13 @@ _TOP, _A_ROW, _STEP, _SIDE = 22, 12, 25.5, 17.5
 MOST_SQUARES = 120  # beyond, a square a victim would no longer be seen
 
 
-def told_chart(force: str, f: Finding, settings: Settings) -> Chart | None:
+def told_chart(force: str, f: Finding, tables: Tables, settings: Settings) -> Chart | None:
     """The chart, or None when the counts of victims are not known."""
     if not f.has_counts or f.wrong is None or not f.reviewed:
         return None
     squares = f.reviewed <= MOST_SQUARES
     height = _STEP * -(-f.reviewed // _A_ROW) if squares else _STEP
-    caption = Caption(headline(f), _subtitle(squares, settings), marks.source_line(settings))
+    caption = Caption(headline(f), _subtitle(squares, settings), source_line([f], tables, settings))
     with style.drawing():
         sheet = Sheet(caption, _TOP + height + 4, settings)
         sheet.text(MARGIN, 13, f"{f.wrong} not told", "accent", weight="bold")

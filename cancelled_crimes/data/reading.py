@@ -39,7 +39,7 @@ class RawTables:
     national_claims: pd.DataFrame
     other_printed: pd.DataFrame
     replies: pd.DataFrame
-    disputed: pd.DataFrame
+    answered: pd.DataFrame
     story_claims: pd.DataFrame
     groups: pd.DataFrame
     aliases: pd.DataFrame

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from cancelled_crimes.clean.disputed import Grade, Printed, disputed_grades
 from cancelled_crimes.clean.groups import GroupTotal, group_totals, members_of, totals_with
 from cancelled_crimes.clean.missing import missing_cells
 from cancelled_crimes.data.reading import RawTables, read_raw
@@ -52,8 +53,8 @@ class Context:
 
     @cached_property
     def sources(self) -> dict[str, Row]:
-        """The sources by id."""
-        return {r["source_id"]: r for r in records(self.raw.sources)}
+        """The sources by id; `name` is what a link to one says."""
+        return {r["source_id"]: r for r in records(self.tables.sources)}
 
     @cached_property
     def source_of_address(self) -> dict[str, str]:
@@ -93,6 +94,16 @@ class Context:
     def visits(self) -> list[Row]:
         """The inspections."""
         return records(self.tables.inspections)
+
+    @cached_property
+    def disputes(self) -> dict[Grade, tuple[Printed, ...]]:
+        """The grades on which sources disagree, with what each of them printed."""
+        return disputed_grades(self.visits, records(self.raw.other_printed))
+
+    @cached_property
+    def answers(self) -> list[Row]:
+        """What this page's force says in reply of some of the records found wrong."""
+        return [r for r in records(self.raw.answered) if r["force"] == self.force]
 
     @cached_property
     def claims(self) -> list[Row]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cancelled_crimes.errors import StoryError
-from cancelled_crimes.page.context import Context
+from cancelled_crimes.page.context import Context, Row
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats.sensitivity import NAMES
 from cancelled_crimes.tables import records, split
@@ -80,6 +80,8 @@ def _chance(context: Context, rest: list[str]) -> Line:
     known = [f for f in context.everything.values() if f.offence == p.offence and f.has_counts]
     sizes = ", ".join(str(n) for n in sorted(f.reviewed or 0 for f in known))
     how = f"exact distribution of the highest of samples of {sizes}, all with the pooled share; rows as for the pool"
+    if p.left_out or p.row["forces_none_without_sample"]:
+        how += "; the verdict holds, or not, for every sample that what is printed without one may have had"
     return Line(f"{offence_in_words(p.offence)}, highest share by chance alone", how)
 
 
@@ -109,7 +111,7 @@ def _setting(context: Context, rest: list[str]) -> Line:
         "confidence": ("Confidence level", "set in story.toml, [statistics] confidence"),
         "funnel-warning": ("First limit of the funnel", "set in story.toml, [statistics] funnel_warning"),
         "funnel-alarm": ("Second limit of the funnel", "set in story.toml, [statistics] funnel_alarm"),
-        "assumed-sample": ("Sample assumed for a “none” without one", "set in story.toml, [pooled] assumed_sample"),
+        "assumed-sample": ("Sample assumed where none is printed", "set in story.toml, [pooled] assumed_sample"),
         "counts-from": ("Smallest sample that gets a share", "set in story.toml, [tiers] counts_from"),
         "levels": ("Levels of intervals and limits", "set in story.toml, [statistics]"),
         "tiers": ("Thresholds of the tiers", "set in story.toml, [tiers]"),
@@ -131,8 +133,16 @@ def _inspection(context: Context, rest: list[str]) -> Line:
     if context.national:
         what, how = f"{row['force']}, inspection of {row['inspection_year']}", ""
     else:
-        what, how = row["inspection_title"], row["notes"]
+        what, how = row["inspection_title"], _joined([_printed_by(row), row["notes"]])
     return Line(what, how, (row["raw_row"],), (source,) if source else ())
+
+
+def _printed_by(row: Row) -> str:
+    """Who printed the rates and grades of an inspection that are not from the report itself."""
+    rates = {"rate": "recording_rate", "violence": "violence_recording_rate", "sexual": "sexual_recording_rate"}
+    named = {what: row[f"{column}_printed_by"] for what, column in rates.items()}
+    named["grades"] = row["judgments_printed_by"].replace("; ", ", ")
+    return ", ".join(f"{what} as printed by {who}" for what, who in named.items() if who)
 
 
 def _claim(context: Context, rest: list[str]) -> Line:
@@ -168,6 +178,14 @@ def _sensitivity(context: Context, rest: list[str]) -> Line:
 def _reply(context: Context, rest: list[str]) -> Line:
     row = next(r for r in records(context.raw.replies) if r["raw_row"] == f"replies:{rest[0]}")
     return Line(f"Reply: {row['force']}, {row['who']}", "told in our words", (row["raw_row"],), (row["source_id"],))
+
+
+def _answered(context: Context, rest: list[str]) -> Line:
+    rows = [r for r in context.answers if [slug(r["force"]), slug(r["offence"])] == rest]
+    f = _finding(context, rest)
+    how = "told in our words; what the count would be without them is our question, not the force's claim"
+    refs, sources = tuple(r["raw_row"] for r in rows), tuple(dict.fromkeys(r["source_id"] for r in rows))
+    return Line(f"Reply of {f.force}, {f.offence}", how, (*refs, *f.raw_rows), sources)
 
 
 def _correction(context: Context, rest: list[str]) -> Line:
@@ -218,7 +236,8 @@ KINDS = {
     ),
     "inspections": Kind(
         "Inspections and recording rates",
-        "As printed by the inspectorate: shares of reported crimes recorded, from a separate, larger audit.",
+        "Shares of reported crimes recorded, from a separate, larger audit, and grades; from the report, or printed by "
+        "whoever is named beside them.",
         _inspection,
     ),
     "charts": Kind("Words around charts", "Numbers in titles and subtitles of charts.", _chart),
@@ -229,6 +248,7 @@ KINDS = {
         _problem,
     ),
     "replies": Kind("Replies", "Numbers that a force or another body gave.", _reply),
+    "answered": Kind("Records that a reply speaks of", "Numbers of a force's reply, of those found.", _answered),
     "corrections": Kind("Corrections", "Numbers in corrections.", _correction),
     "settings": Kind("Levels and thresholds", "Chosen, not found: settings of this edition.", _setting),
 }

@@ -47,6 +47,7 @@ def fact_sheet(context: Context, sections: dict[str, str]) -> str:
         groups=groups,
         origins=origins,
         name=_names(context, sources),
+        article=_articles(context, sources),
         number={r["source_id"]: f"{n}. " if context.national else "" for n, r in enumerate(sources, start=1)},
         anchors={r["source_id"]: f"s{n}" for n, r in enumerate(sources, start=1)},
         accessed=max(days, key=days.count, default=""),
@@ -91,8 +92,13 @@ def _key(anchored: str) -> str:
     return anchored.replace(".", "/")
 
 
+def _articles(context: Context, sources: list[Row]) -> dict[str, Row]:
+    """The other version of each source's article, where there is one."""
+    return {r["source_id"]: context.sources[r["same_article_as"]] for r in sources if r["same_article_as"]}
+
+
 def _names(context: Context, sources: list[Row]) -> dict[str, str]:
-    """What a line calls a source: publisher and year, or its place in the long list of the national page."""
+    """What a line calls a source: its name and year, or its place in the long list of the national page."""
     if context.national:
         return {r["source_id"]: str(place) for place, r in enumerate(sources, start=1)}
-    return {r["source_id"]: f"{r['publisher']} {r['published'][:4]}".strip() for r in sources}
+    return {r["source_id"]: f"{r['name']} {r['published'][:4]}".strip() for r in sources}

@@ -12,7 +12,7 @@ import xlsxwriter
 
 from cancelled_crimes.page.context import Context, open_context
 from cancelled_crimes.paths import Project
-from cancelled_crimes.tables import FLOATS, INTEGERS
+from cancelled_crimes.tables import FLOATS, INTEGERS, join
 
 NAME = "cancelled-crimes.xlsx"
 _SHARES = {
@@ -24,11 +24,12 @@ _WIDTHS = (8, 60)
 _ABOUT = {
     "cancellations": "One row a force and offence: what is known of the records that inspectors reviewed.",
     "victims": "One row a force: victims who should have been told of a cancellation, and how many were.",
-    "inspections": "One row an inspection: judgments, recording rates in per cent, address of the report.",
+    "inspections": "One row an inspection: judgments, recording rates in per cent, who printed what is not from the "
+    "report, grades on which sources disagree, address of the report.",
     "rates": "Shares with intervals (0 to 1), tier, and place among the forces in hand.",
     "findings": "What is wrong with the data: what was done, and what to do.",
     "claims": "Claims in print, each with its verdict and the reason.",
-    "sources": "Every source: publisher, date, address, origin, and the day on which it was read.",
+    "sources": "Every source: publisher, whose copy was read, date, address, origin, and the day on which it was read.",
 }
 
 
@@ -43,8 +44,8 @@ def write_workbook(project: Project) -> Path:
 
 def workbook(context: Context) -> bytes:
     """The workbook's bytes: a readme, then a sheet a table."""
-    tables: dict[str, pd.DataFrame] = {name: getattr(context.tables, name) for name in _ABOUT if name != "sources"}
-    tables["sources"] = context.raw.sources
+    tables: dict[str, pd.DataFrame] = {name: getattr(context.tables, name) for name in _ABOUT}
+    tables["inspections"] = tables["inspections"].assign(disputed_grades=_disputed(context))
     day = context.settings.story.as_of
     made = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -61,6 +62,17 @@ def workbook(context: Context) -> bytes:
         for name, table in tables.items():
             _sheet(book.add_worksheet(name), table, styles)
     return fixed(made.getvalue(), day)
+
+
+def _disputed(context: Context) -> list[str]:
+    """For each inspection the grades on which sources disagree, with what each of them printed."""
+    told = []
+    for visit in context.visits:
+        key = (visit["force"], int(visit["inspection_year"]))
+        grades = [(grade[2], values) for grade, values in context.disputes.items() if grade[:2] == key]
+        parts = [f"{column}: {', '.join(f'{value} ({where})' for value, where in values)}" for column, values in grades]
+        told.append(join(parts))
+    return told
 
 
 class _Styles:

@@ -12,10 +12,11 @@ import pandas as pd
 
 from cancelled_crimes import tables
 from cancelled_crimes.settings import Settings
-from cancelled_crimes.stats import cells, chance, comparison
+from cancelled_crimes.stats import cells, chance, comparison, unsampled
 from cancelled_crimes.stats.betabinomial import beta_binomial_interval
 from cancelled_crimes.stats.intervals import interval
 from cancelled_crimes.stats.tiers import NO_FIGURE, Tier, tier
+from cancelled_crimes.stats.unsampled import Counts
 
 BETA_BINOMIAL = "beta-binomial profile likelihood"
 EXACT = "clopper-pearson"
@@ -27,8 +28,10 @@ def pooled_table(cancellations: pd.DataFrame, settings: Settings) -> pd.DataFram
     Columns: offence, wrong, reviewed (records), rate, low, high (shares 0-1), method, forces_in_hand,
     forces_none_without_sample, forces_missing (forces), left_out (forces of which a share is printed without a sample),
     overdispersion, effective_n (records), tier, tier_reasons, leads, lead_reason, assumed_rate_low, assumed_rate_high
-    (shares, missing where no "none" was printed without a sample), false_alarms_expected (forces), highest_wrong,
-    highest_reviewed, highest_share, chance_median, chance_low, chance_high (shares), chance_p (probability).
+    (shares, with every "none" and share printed without a sample counted in at an assumed one; missing where there is
+    none such), false_alarms_expected (forces), highest_wrong, highest_reviewed, highest_share, chance_median,
+    chance_low, chance_high (shares), chance_p (probability), chance_verdict (of the highest share of all, whatever
+    samples stood behind the shares printed without one, up to chance_largest_sample records).
     """
     rows = [
         _pool(cancellations[cancellations["offence"] == offence], offence, settings) for offence in settings.offences
@@ -85,6 +88,12 @@ def nones_without_sample(cancellations: pd.DataFrame, offence: str) -> pd.DataFr
     return cell[(cell["status"] == "count only") & (cell["wrong"] == 0).fillna(False)]
 
 
+def shares_alone(cell: pd.DataFrame) -> list[str]:
+    """The forces for which a share is printed and no sample, among the cells of one offence."""
+    alone = cell["status"].isin(["share only", "candidates"]) & cell["reviewed"].isna() & cell["share_low"].notna()
+    return list(cell.loc[alone, "force"])
+
+
 def _pool(cell: pd.DataFrame, offence: str, settings: Settings) -> dict[str, Any]:
     """One row of pooled.csv from the cells of one offence."""
     known = cells.with_counts(cell)
@@ -96,24 +105,32 @@ def _pool(cell: pd.DataFrame, offence: str, settings: Settings) -> dict[str, Any
         "forces_in_hand": len(known),
         "forces_none_without_sample": len(nones),
         "forces_missing": len(settings.units) - len(known) - len(nones),
-        "left_out": tables.join(cell.loc[cell["status"] == "share only", "force"].tolist()),
+        "left_out": tables.join(shares_alone(cell)),
         **dict.fromkeys(("overdispersion", "effective_n")),
         **_tier_columns(Tier("C", (NO_FIGURE,)), len(known), settings),
         **dict.fromkeys(("assumed_rate_low", "assumed_rate_high", "false_alarms_expected", "highest_wrong")),
         **dict.fromkeys(
             ("highest_reviewed", "highest_share", "chance_median", "chance_low", "chance_high", "chance_p")
         ),
+        "chance_verdict": "",
+        "chance_largest_sample": None,
     }
-    return row if known.empty else {**row, **_numbers(known, len(nones), offence, settings)}
+    shares = unsampled.shares_without_sample(tables.records(cell))
+    return row if known.empty else {**row, **_numbers(known, shares, offence, settings)}
 
 
-def _numbers(known: pd.DataFrame, nones: int, offence: str, settings: Settings) -> dict[str, Any]:
+def _numbers(
+    known: pd.DataFrame, shares: list[tuple[float, float]], offence: str, settings: Settings
+) -> dict[str, Any]:
     """What can be computed of one offence when at least one force is in hand."""
     x, n = known["wrong"].astype(int).tolist(), known["reviewed"].astype(int).tolist()
     share = sum(x) / sum(n)
     low, high, method = pooled_interval(x, n, settings)
     highest = chance.highest_by_chance(x, n, settings.statistics.confidence)
-    small, large = (sum(x) / (sum(n) + nones * size) if nones else None for size in settings.pooled.assumed_sample)
+    counts: list[Counts] = list(zip(x, n, strict=True))
+    assumed_low, assumed_high = assumed_pools(counts, shares, settings) if shares else (None, None)
+    largest = max(*n, *settings.pooled.assumed_sample)
+    possible = [unsampled.possible(share, largest) for share in shares]
     found = pooled_tier(x, n, settings, cells.noun(settings, offence, sum(n)))
     return {
         "wrong": sum(x),
@@ -125,8 +142,8 @@ def _numbers(known: pd.DataFrame, nones: int, offence: str, settings: Settings) 
         "overdispersion": overdispersion(x, n),
         "effective_n": effective_size(x, n),
         **_tier_columns(found, len(known), settings),
-        "assumed_rate_low": large,
-        "assumed_rate_high": small,
+        "assumed_rate_low": assumed_low and unsampled.pooled_share(assumed_low),
+        "assumed_rate_high": assumed_high and unsampled.pooled_share(assumed_high),
         "false_alarms_expected": comparison.false_alarms_expected(n, share, settings.statistics.funnel_warning),
         "highest_wrong": highest.wrong,
         "highest_reviewed": highest.reviewed,
@@ -135,7 +152,21 @@ def _numbers(known: pd.DataFrame, nones: int, offence: str, settings: Settings) 
         "chance_low": highest.low,
         "chance_high": highest.high,
         "chance_p": highest.p,
+        "chance_verdict": chance.verdict(counts, possible, settings.statistics.confidence),
+        "chance_largest_sample": largest if shares else None,
     }
+
+
+def assumed_pools(
+    known: list[Counts], shares: list[tuple[float, float]], settings: Settings
+) -> tuple[list[Counts], list[Counts]]:
+    """All counts of a pool with an assumed sample for every share printed without one: at the lowest, at the highest.
+
+    Each share may have had any sample in the range of `story.toml`, whatever the others had.
+    """
+    options = [unsampled.assumed(share, settings.pooled.assumed_sample) for share in shares]
+    low, high = (unsampled.extreme_pool(known, options, lowest) for lowest in (True, False))
+    return [*known, *low], [*known, *high]
 
 
 def _tier_columns(found: Tier, in_hand: int, settings: Settings) -> dict[str, Any]:

@@ -12,7 +12,9 @@ import pandas as pd
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.stats import comparison
 from cancelled_crimes.stats.intervals import METHODS, interval
+from cancelled_crimes.stats.pooling import assumed_pools
 from cancelled_crimes.stats.tiers import tier
+from cancelled_crimes.stats.unsampled import Counts, shares_without_sample
 
 NAMES = {"wilson": "Wilson", "jeffreys": "Jeffreys", "clopper-pearson": "Clopper-Pearson"}
 COLUMNS = [
@@ -35,29 +37,29 @@ class Check(NamedTuple):
     note: str = ""
 
 
-def all_sensitivity(cancellations: pd.DataFrame, disputed: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def all_sensitivity(cancellations: pd.DataFrame, answered: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """sensitivity.csv: the checks of every cell with known counts, in the order of cancellations.csv."""
     rows = _rows(cancellations)
     known = [row for row in rows if _has_counts(row)]
-    return _table([line for own in known for line in _checked(own, rows, disputed, settings)])
+    return _table([line for own in known for line in _checked(own, rows, answered, settings)])
 
 
 def sensitivity_table(
-    cancellations: pd.DataFrame, disputed: pd.DataFrame, settings: Settings, force: str, offence: str
+    cancellations: pd.DataFrame, answered: pd.DataFrame, settings: Settings, force: str, offence: str
 ) -> pd.DataFrame:
     """The "does the finding survive?" table of one force and offence; no rows when its counts are not known.
 
-    `disputed` has the columns of data/raw/disputed.csv: force, offence, disputed (records). Columns: those in COLUMNS;
+    `answered` has the columns of data/raw/answered.csv: force, offence, records. Columns: those in COLUMNS;
     `check` is a stable code, `what` its words, rate, low, high are shares 0-1, `survives` is true or false.
     """
     rows = _rows(cancellations)
     mine = [row for row in rows if (row["force"], row["offence"]) == (force, offence) and _has_counts(row)]
-    return _table([line for own in mine for line in _checked(own, rows, disputed, settings)])
+    return _table([line for own in mine for line in _checked(own, rows, answered, settings)])
 
 
 def _rows(cancellations: pd.DataFrame) -> list[Row]:
     """The cells as plain rows, None for what is missing: hundreds of small choices are made on them."""
-    columns = ["force", "offence", "status", "wrong", "reviewed", "carried_from_year"]
+    columns = ["force", "offence", "status", "wrong", "reviewed", "share_low", "share_high", "carried_from_year"]
     table = cancellations[columns].astype(object)
     return [dict(zip(columns, row, strict=True)) for row in table.where(table.notna(), None).to_numpy().tolist()]
 
@@ -71,17 +73,17 @@ def _table(rows: list[Row]) -> pd.DataFrame:
     return table.astype({"wrong": "Int64", "reviewed": "Int64"}) if rows else table
 
 
-def _checked(own: Row, cells: list[Row], disputed: pd.DataFrame, settings: Settings) -> list[Row]:
+def _checked(own: Row, cells: list[Row], answered: pd.DataFrame, settings: Settings) -> list[Row]:
     """The checks of one cell with known counts, judged."""
     same = [row for row in cells if row["offence"] == own["offence"] and row["force"] != own["force"]]
     others = [row for row in same if _has_counts(row)]
-    nones = [row for row in same if row["status"] == "count only" and row["wrong"] == 0]
+    unsampled = shares_without_sample(same)
     checks = [
         *_other_counts(own, others, settings),
         *_other_methods(own, others, settings),
         *_left_out(own, others, settings),
-        *_nones_added(own, others, len(nones), settings),
-        *_disputes_taken_off(own, others, disputed, settings),
+        *_assumed_added(own, others, unsampled, settings),
+        *_answered_taken_off(own, others, answered, settings),
     ]
     judged = [_judge(check, settings) for check in checks]
     return [
@@ -101,9 +103,9 @@ def _other_counts(own: Row, others: list[Row], settings: Settings) -> list[Check
     x, n, rest, method = own["wrong"], own["reviewed"], _totals(others), settings.statistics.interval
     checks = [Check("published", "as published", x, n, rest, method)]
     if x > 0:
-        checks.append(Check("one-fewer", "one record fewer found wrong", x - 1, n, rest, method))
+        checks.append(Check("one-fewer", "with one record fewer found wrong", x - 1, n, rest, method))
     if x < n:
-        checks.append(Check("one-more", "one record more found wrong", x + 1, n, rest, method))
+        checks.append(Check("one-more", "with one record more found wrong", x + 1, n, rest, method))
     return checks
 
 
@@ -154,28 +156,44 @@ def _without(kind: _LeftOut, own: Row, others: list[Row], settings: Settings) ->
     return Check(kind.code, f"without {kind.what}", x, n, _totals(kept), settings.statistics.interval, note)
 
 
-def _nones_added(own: Row, others: list[Row], nones: int, settings: Settings) -> list[Check]:
-    """With every other "none" that was printed without a sample taken as the largest sample that is assumed for it."""
-    if not nones:
+def _assumed_added(own: Row, others: list[Row], shares: list[tuple[float, float]], settings: Settings) -> list[Check]:
+    """With every other "none" and share printed without a sample counted in, at assumed samples: at the least and most.
+
+    Assumptions run both ways: a "none" and a share of 43% are counted in alike.
+    """
+    if not shares or not others:
         return []
-    assumed = max(settings.pooled.assumed_sample)
-    x, n = _totals(others)
-    what = f'if each "none" printed without a sample stood for {assumed} records'
-    note = f"an assumption: {nones} other {_units(nones, settings)} added"
-    rest, method = (x, n + assumed * nones), settings.statistics.interval
-    return [Check("nones-assumed", what, own["wrong"], own["reviewed"], rest, method, note)]
+    few, many = settings.pooled.assumed_sample
+    note = f"an assumption: {len(shares)} other {_units(len(shares), settings)} added, of {few} to {many} records each"
+    what = "with what is printed without a sample counted in, the others at their {}"
+    x, n, method = own["wrong"], own["reviewed"], settings.statistics.interval
+    ends = zip(("lowest", "highest"), assumed_pools(_counts(others), shares, settings), strict=True)
+    return [Check(f"assumed-{end}", what.format(end), x, n, _sums(pool), method, note) for end, pool in ends]
 
 
-def _disputes_taken_off(own: Row, others: list[Row], disputed: pd.DataFrame, settings: Settings) -> list[Check]:
-    """With the records that the force disputes counted as rightly cancelled: still reviewed, no longer wrong."""
-    lines = zip(disputed["force"], disputed["offence"], disputed["disputed"], strict=True)
+def _counts(rows: list[Row]) -> list[Counts]:
+    return [(row["wrong"], row["reviewed"]) for row in rows]
+
+
+def _sums(pool: list[Counts]) -> tuple[int, int]:
+    """Records wrong, rounded to whole ones, and records reviewed."""
+    return round(sum(wrong for wrong, _ in pool)), sum(reviewed for _, reviewed in pool)
+
+
+def _answered_taken_off(own: Row, others: list[Row], answered: pd.DataFrame, settings: Settings) -> list[Check]:
+    """What if the records that the force's reply speaks of had not been found wrong: still reviewed, no longer wrong.
+
+    The reply need not ask for that: it is this project's question, and is called one.
+    """
+    lines = zip(answered["force"], answered["offence"], answered["records"], strict=True)
     records = sum(int(count) for *cell, count in lines if cell == [own["force"], own["offence"]])
     if not records:
         return []
     x, n = max(own["wrong"] - records, 0), own["reviewed"]
     noun = "record" if records == 1 else "records"
-    what = f"if the {settings.words.unit} is right about the {noun} it disputes"
-    return [Check("disputed", what, x, n, _totals(others), settings.statistics.interval, f"{records} {noun} disputed")]
+    what = f"if the {noun} that the {settings.words.unit}'s reply speaks of had not been found wrong"
+    note = f"a what-if, not the {settings.words.unit}'s claim: {records} {noun}"
+    return [Check("answered", what, x, n, _totals(others), settings.statistics.interval, note)]
 
 
 def _totals(others: list[Row]) -> tuple[int, int]:

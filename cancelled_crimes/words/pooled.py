@@ -1,12 +1,15 @@
 """The forces in hand taken together, in words: pool, coverage, chance alone, and why a percentage leads or does not."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+
+import pandas as pd
 
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
-from cancelled_crimes.tables import Tables, records
+from cancelled_crimes.tables import Tables, records, split
 from cancelled_crimes.words.as_printed import share_as_printed
 from cancelled_crimes.words.facts import Finding, all_findings
 from cancelled_crimes.words.inspected import inspected
@@ -61,7 +64,8 @@ def pools(tables: Tables, settings: Settings) -> list[Pool]:
 def _pool(row: dict[str, Any], found: list[Finding], settings: Settings) -> Pool:
     mine = [f for f in found if f.offence == row["offence"]]
     drawn = tuple(f.sample_year for f in mine if f.has_counts)
-    return Pool(row["offence"], row, drawn, tuple(f for f in mine if f.status == "share only"), settings)
+    left_out = tuple(f for f in mine if f.force in split(row["left_out"]))
+    return Pool(row["offence"], row, drawn, left_out, settings)
 
 
 def pool(tables: Tables, offence: str, settings: Settings) -> Pool:
@@ -93,7 +97,7 @@ def pooled_sentence(p: Pool) -> Prose:
 
 def pooled_paragraph(p: Pool) -> Prose:
     """The pool and all that must stand beside it."""
-    return joined([pooled_sentence(p), pooled_interval(p), nones(p), lead(p)])
+    return joined([pooled_sentence(p), pooled_interval(p), without_sample(p), lead(p)])
 
 
 def pooled_interval(p: Pool) -> Prose:
@@ -112,26 +116,35 @@ def pooled_interval(p: Pool) -> Prose:
     )
 
 
-def nones(p: Pool) -> Prose:
-    """The forces that printed "none" without a sample: left out, and what an assumed sample would make of the pool."""
-    n = int(p.row["forces_none_without_sample"])
-    if n == 0:
-        return ()
+def without_sample(p: Pool) -> Prose:
+    """What is printed without a sample, "none" and shares alike: left out, and what assumed ones would make of it."""
     fact, (few, many) = p.key("coverage"), p.settings.pooled.assumed_sample
-    unit = p.settings.words.unit
+    kinds = [(int(p.row["forces_none_without_sample"]), "“none”"), (len(p.left_out), "a share")]
+    total = sum(n for n, _ in kinds)
+    if total == 0 or pd.isna(p.row["assumed_rate_low"]):
+        return ()
+    told = [(n, what) for n, what in kinds if n]
+    parts = [prose("{what} for {n}", what=what, n=Number(counted(n, p.settings.words.unit), fact)) for n, what in told]
     first = prose(
-        "for {n} more, “none” is printed without the number reviewed; they cannot be counted in, "
-        "so the pool probably overstates",
-        n=Number(counted(n, unit), fact),
+        "besides these, {parts} {verb} printed without the number reviewed; {it} cannot be counted in",
+        parts=listed(parts),
+        verb="is" if len(parts) == 1 else "are",
+        it="it" if total == 1 else "they",
     )
     second = prose(
-        "had {each} {few} to {many} records, the pooled share would be {bounds}: an assumption, not a finding",
-        each="that one" if n == 1 else "each of them",
+        "had {each} {few} to {many} records, the pooled share would be {join}{bounds}: an assumption, not a finding",
+        each="that one" if total == 1 else "each of them",
         few=Number(str(few), "settings/assumed-sample", BOUND),
         many=Number(str(many), "settings/assumed-sample", BOUND),
-        bounds=Number(between(p.row["assumed_rate_low"], p.row["assumed_rate_high"]), p.fact, BOUND),
+        join="" if assumed_bounds(p).startswith("between") else "about ",
+        bounds=Number(assumed_bounds(p), p.fact, BOUND),
     )
     return joined([as_sentence(first), as_sentence(second)])
+
+
+def assumed_bounds(p: Pool) -> str:
+    """The pooled share with assumed samples counted in: "between 6% and 9%"."""
+    return between(p.row["assumed_rate_low"], p.row["assumed_rate_high"])
 
 
 def coverage(p: Pool) -> Prose:
@@ -167,12 +180,16 @@ def lead(p: Pool) -> Prose:
 
 
 def chance(p: Pool) -> Prose:
-    """What chance alone would do to the highest share among the samples, next to the highest in hand."""
+    """What chance alone would do to the highest share among the samples, next to the highest that is printed.
+
+    A higher share that is printed without its sample is named in the same sentence. The verdict is given only where it
+    is the same whatever samples stood behind the shares printed without one.
+    """
     fact = p.key("chance")
     wrong, reviewed = int(p.row["highest_wrong"]), int(p.row["highest_reviewed"])
     first = prose(
         "if all {forces} had the same share as the pool ({pool}), chance alone would still lift the highest of their "
-        "samples to about {median} ({level} range: {bounds}); the highest in hand is {counts} ({share})",
+        "samples to about {median} ({level} range: {bounds}); the highest of them is {counts} ({share}){higher}",
         forces=_forces(p),
         pool=Number(f"{numeral(p.wrong)} of {numeral(p.reviewed)}", p.fact),
         median=Number(percent(p.row["chance_median"]), fact, BOUND),
@@ -180,14 +197,42 @@ def chance(p: Pool) -> Prose:
         bounds=Number(between(p.row["chance_low"], p.row["chance_high"]), fact, BOUND),
         counts=Number(f"{numeral(wrong)} of {numeral(reviewed)}", fact),
         share=Number(rounded(wrong, reviewed), fact),
+        higher=prose(", and higher without a printed sample: {shares}", shares=_shares(higher(p))) if higher(p) else "",
     )
-    inside = p.row["chance_low"] <= p.row["highest_share"] <= p.row["chance_high"]
-    verdict = "that is what chance alone would do" if inside else "that is more than chance alone would usually do"
-    if p.row["highest_share"] < p.row["chance_low"]:
-        verdict = "that is less than chance alone would usually do"
-    shares = listed([prose("{force}: {share}", force=f.force, share=share_as_printed(f)) for f in p.left_out])
-    aside = prose("what is printed without a sample is left out ({shares})", shares=shares)
-    return joined([as_sentence(first), as_sentence(verdict), as_sentence(aside) if shares else ()])
+    rest = [f for f in p.left_out if f not in higher(p)]
+    aside = prose("other shares printed without a sample: {shares}", shares=_shares(rest)) if rest else ()
+    return joined([as_sentence(first), as_sentence(aside), as_sentence(_chance_verdict(p))])
+
+
+def higher(p: Pool) -> list[Finding]:
+    """The findings whose share, printed without a sample, is higher than any share with counts."""
+    return [f for f in p.left_out if f.share_low is not None and f.share_low > p.row["highest_share"]]
+
+
+def _shares(found: Iterable[Finding]) -> Prose:
+    return listed([prose("{force} ({share})", force=f.force, share=share_as_printed(f)) for f in found])
+
+
+def _chance_verdict(p: Pool) -> Prose:
+    """The verdict on the highest share, and for which samples it holds where some are not printed."""
+    largest, verdict = p.row["chance_largest_sample"], p.row["chance_verdict"]
+    told = {
+        "more": "the highest share is more than chance alone would usually make it",
+        "less": "the highest share is less than chance alone would usually make it",
+        "within": "the highest share is no higher than chance alone might make it",
+    }
+    if pd.isna(largest):
+        return (told[verdict],)
+    most = f"{numeral(int(largest))} {p.settings.words.records.split()[-1]}"
+    records = Number(most, p.key("chance"), BOUND)
+    if verdict in told:
+        template = "{told}, whatever samples of up to {records} stand behind what is printed without one"
+        return prose(template, told=told[verdict], records=records)
+    return prose(
+        "whether the highest share is more than chance alone would make it cannot be said: that depends on the "
+        "samples, here tried up to {records}, behind what is printed without one",
+        records=records,
+    )
 
 
 def false_alarms(p: Pool) -> Prose:

@@ -43,17 +43,42 @@ def survives(f: Finding, checks: pd.DataFrame) -> Prose:
     )
 
 
-def disputed(f: Finding, records: int) -> Prose:
-    """What the finding would be with the records that the force disputes counted as rightly cancelled."""
+def answered(found: list[tuple[Finding, int]], says: str) -> Prose:
+    """What a force's reply says of some of the records found wrong, and no more than that.
+
+    `found` are findings of the force with the number of records that the reply speaks of; `says` goes on from "five of
+    the nine cancelled rape records".
+    """
+    told = [_of_those_found(f, records) for f, records in found if f.has_counts and f.wrong and records > 0]
+    if not told:
+        return ()
+    return as_sentence(
+        prose("{force} says that {records} {says}", force=the(found[0][0].force), records=listed(told), says=says)
+    )
+
+
+def _of_those_found(f: Finding, records: int) -> Prose:
+    wrong = f.wrong or 0
+    counts = "the one" if wrong == 1 else f"{numeral(records)} of the {numeral(wrong)}"
+    return prose("{counts} {noun}", counts=Number(counts, _answer(f)), noun=f.topic.noun(wrong))
+
+
+def _answer(f: Finding) -> str:
+    """The key of the line of what the reply says of a finding, in the fact-check sheet."""
+    return f"answered/{slug(f.force)}/{slug(f.offence)}"
+
+
+def without_answered(f: Finding, records: int) -> Prose:
+    """What the count would be without the records that the reply speaks of: a what-if, and called one."""
     if not f.has_counts or f.wrong is None or not f.reviewed or records <= 0:
         return ()
     left = max(f.wrong - records, 0)
     return as_sentence(
         prose(
-            "{force} disputes {records}; were they counted as right, {left} would be left",
-            force=the(f.force),
-            records=Number(f"{numeral(records)} of the {numeral(f.wrong)} {f.things}", f.fact),
-            left=Number(f"{numeral(left)} of {numeral(f.reviewed)}", f.fact),
+            "had {those} not been found wrong, the count would be {left}: a what-if, not the {unit}’s claim",
+            those="that one" if records == 1 else "those",
+            left=Number(f"{numeral(left)} of {numeral(f.reviewed)}", _answer(f)),
+            unit=f.settings.words.unit,
         )
     )
 

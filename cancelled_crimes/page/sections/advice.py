@@ -5,6 +5,7 @@ from typing import Any
 
 from cancelled_crimes.page.context import Context
 from cancelled_crimes.page.html import marked, render
+from cancelled_crimes.page.sections.replies import answers
 from cancelled_crimes.words import advice, pooled
 from cancelled_crimes.words.advice import Advice
 from cancelled_crimes.words.facts import Finding
@@ -32,7 +33,7 @@ def _local(context: Context) -> tuple[list[dict[str, Any]], list[Advice]]:
     blocks = [
         {
             "title": offence_in_words(f.offence),
-            "may": [_marked(a, f) for a in advice.may_say(f)],
+            "may": [*(_marked(a, f) for a in advice.may_say(f)), *_replies(context, f)],
             "may_not": [a for a in refused[f.offence] if not common(a)],
         }
         for f in known
@@ -47,6 +48,11 @@ def _local(context: Context) -> tuple[list[dict[str, Any]], list[Advice]]:
         said = [(what, ()) for what, _ in said[:-1]] + said[-1:]
         blocks.append({"title": "What is missing", "may": said, "may_not": advice.may_not_say(gaps[0])})
     return blocks, list(every.values())
+
+
+def _replies(context: Context, f: Finding) -> list[Advice]:
+    """What the force says in reply belongs beside the count."""
+    return [(told, as_sentence("it says what the reply says, and no more")) for told, _ in answers(context, [f])]
 
 
 def _marked(pair: Advice, f: Finding) -> Advice:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from cancelled_crimes.page.context import Context
 from cancelled_crimes.page.html import marked, render
+from cancelled_crimes.page.sections.replies import answers
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.tables import records
 from cancelled_crimes.words import certainty, survival
@@ -19,25 +20,26 @@ def how_sure(context: Context) -> str:
     """A block a finding with a figure; on the national page what limits all figures alike."""
     if context.national:
         return render("how_sure_national", words=context.settings.words)
-    disputes = {r["offence"]: int(r["disputed"]) for r in records(context.raw.disputed) if r["force"] == context.force}
-    blocks = [_block(context, f, disputes.get(f.offence, 0)) for f in context.own if f.in_hand]
+    blocks = [_block(context, f) for f in context.own if f.in_hand]
     blocks = [b for b in blocks if b["parts"]]
     return render("how_sure", blocks=blocks, words=context.settings.words) if blocks else ""
 
 
-def _block(context: Context, f: Finding, disputed: int) -> dict[str, Any]:
+def _block(context: Context, f: Finding) -> dict[str, Any]:
+    spoken_of = sum(int(r["records"]) for r in context.answers if r["offence"] == f.offence)
     checks = context.tables.sensitivity
     checks = checks[(checks["force"] == f.force) & (checks["offence"] == f.offence)]
     parts = (
         certainty.certainty(f),
         survival.one_record(f),
-        survival.disputed(f, disputed),
         marked(survival.survives(f, checks), f"sensitivity/{slug(f.force)}/{slug(f.offence)}"),
         marked(certainty.tier(f), f.fact) if f.status not in ("not available",) else (),
     )
     return {
         "title": offence_in_words(f.offence),
         "parts": [part for part in parts if part],
+        "replies": answers(context, [f]),
+        "what_if": survival.without_answered(f, spoken_of),
         "checks": [_check(row) for row in records(checks)],
     }
 

@@ -24,7 +24,10 @@ def _nothing(context: Context) -> str:
     told = [
         text
         for visit in visits
-        if (text := recording.recording_rate(visit, context.settings) or recording.judgment(visit, context.settings))
+        if (
+            text := recording.recording_rate(visit, context.settings)
+            or recording.judgment(visit, context.settings, context.disputes)
+        )
     ]
     return render("glance_nothing", told=told[-1:], caveat=recording.not_about_cancellations(), context=context)
 

@@ -15,7 +15,7 @@ def inspections(context: Context) -> str:
         {
             "row": visit,
             "fact": recording.fact_of(visit),
-            "told": recording.inspection_paragraph(visit, context.settings),
+            "told": recording.inspection_paragraph(visit, context.settings, context.disputes),
         }
         for visit in visits
     ]
@@ -29,7 +29,7 @@ def inspections(context: Context) -> str:
 
 
 def _publishers(context: Context, own: list[Row]) -> list[str]:
-    return _once(context.sources[r["source_id"]]["publisher"] for r in own)
+    return _once(context.sources[r["source_id"]]["name"] for r in own)
 
 
 def _once(items: Iterable[str]) -> list[str]:

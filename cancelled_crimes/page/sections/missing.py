@@ -13,7 +13,12 @@ from cancelled_crimes.words.topics import offence_in_words
 def missing(context: Context) -> str:
     """A force's page: each missing figure and its report. The national page: the reports of each force."""
     cells = [
-        {**row, "offence": offence_in_words(row["offence"]), "status": STATUS[row["status"]]}
+        {
+            **row,
+            "offence": offence_in_words(row["offence"]),
+            "status": STATUS[row["status"]],
+            "link": _link(context, row),
+        }
         for row in records(context.missing)
     ]
     if context.national:
@@ -26,3 +31,10 @@ def missing(context: Context) -> str:
     for cell in cells:
         reports.setdefault((cell["report"], cell["report_url"]), []).append(cell)
     return render("missing", reports=reports, words=context.settings.words) if cells else ""
+
+
+def _link(context: Context, row: Row) -> str:
+    """What a link to a report says: its year, and whose page it leads to where that is not the inspectorate's."""
+    source = context.sources.get(context.source_of_address.get(row["report_url"], ""), {})
+    name = source["name"] if source and source["kind"] != "inspectorate" else ""
+    return ", ".join(part for part in (row["report_year"], name) if part) or "report"

@@ -2,15 +2,17 @@
 
 from cancelled_crimes.page.context import Context
 from cancelled_crimes.page.html import render
+from cancelled_crimes.page.sections.replies import answers
 from cancelled_crimes.settings import HelpLine
 from cancelled_crimes.words.standfirst import page_finding
 
 
 def finding(context: Context) -> str:
-    """Headline, standfirst, by-line, date, and help lines for the offences that the page is about."""
+    """Headline, standfirst, what the force replies of it, by-line, date, and help lines for what the page is about."""
     told = page_finding(context.tables, context.force, context.settings)
     story = context.settings.story
-    return render("finding", told=told, story=story, context=context, lines=_help_lines(context))
+    replies = [] if context.national else answers(context, context.found)
+    return render("finding", told=told, replies=replies, story=story, context=context, lines=_help_lines(context))
 
 
 def _help_lines(context: Context) -> list[HelpLine]:

@@ -7,12 +7,12 @@ from cancelled_crimes.words.topics import offence_in_words
 
 
 def pooled(context: Context) -> str:
-    """An offence a block: the counts, how sure, the assumption on "none" without a sample, chance alone."""
+    """An offence a block: the counts, how sure, the assumption on what is printed without a sample, chance alone."""
     blocks = [
         {
             "offence": offence_in_words(p.offence),
             "lead": words.pooled_sentence(p),
-            "rest": [part for part in (words.pooled_interval(p), words.nones(p), words.lead(p)) if part],
+            "rest": [part for part in (words.pooled_interval(p), words.without_sample(p), words.lead(p)) if part],
             "chance": [words.chance(p), words.false_alarms(p)],
         }
         for p in context.pools
