@@ -18,13 +18,13 @@ def read_toml(path: Path) -> dict[str, Any]:
 def text_of(path: Path) -> str:
     """The text of a file in UTF-8. Raises StoryError where it is not there, or is no text."""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode().removeprefix("\ufeff")
     except FileNotFoundError:
         raise StoryError(f"{path.name} is not there. Restore it: git checkout {path.name}") from None
     except UnicodeDecodeError as error:
         raise StoryError(_not_utf_8(path.name, error)) from None
-    except OSError:
-        what = "is a folder, not a file" if path.is_dir() else "cannot be read"
+    except OSError as error:
+        what = "is a folder, not a file" if isinstance(error, IsADirectoryError) else "may not be read by you"
         raise StoryError(f"{path.name} {what}. Move it away, then restore it: git checkout {path.name}") from None
 
 
