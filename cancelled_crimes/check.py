@@ -12,7 +12,7 @@ import pandas as pd
 
 from cancelled_crimes.claims.check import check_report
 from cancelled_crimes.claims.ledger import load_claims
-from cancelled_crimes.clean.figures import figures_table, read_figure
+from cancelled_crimes.clean.figures import figures_table, one_row_a_figure, read_figure
 from cancelled_crimes.clean.inspections import inspections_table
 from cancelled_crimes.clean.reconcile import cancellations_table
 from cancelled_crimes.clean.rows import Row, rows_of
@@ -29,7 +29,9 @@ _DETAILS = ("inspection_year", "carried_from_year", "sources", "note")
 
 def check_raw(project: Project, settings: Settings) -> RawTables:
     """Read the raw data, its printed figures included. Raises RawDataError with all problems of all files."""
-    return read_raw(project, settings, read_figure)
+    raw = read_raw(project, settings, read_figure)
+    one_row_a_figure(raw)
+    return raw
 
 
 def cleaned(raw: RawTables, settings: Settings) -> Any:

@@ -100,6 +100,46 @@ def test_guide_shows_the_errors_that_are_told(project: Project) -> None:
         assert line.split(" Write it in one of these forms")[0].strip() in GUIDE
 
 
+def test_one_figure_of_one_source_written_two_ways_is_refused_with_both_lines(project: Project) -> None:
+    for first, second in (("3 of 20", "3/20"), ("43%", "43 per cent"), ("3 of 20", "17 of 20 correct")):
+        rows = [f"Essex,2019,,wrongly cancelled,rape,{printed},hmicfrs-26," for printed in (first, second)]
+        path = project.raw / "added_figures.csv"
+        header = path.read_text(encoding="utf-8").splitlines()[0]
+        path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+        with pytest.raises(RawDataError) as error:
+            check_raw(project, load_settings(project.settings_file))
+        assert f'added_figures.csv, line 3, column "printed": found "{second}"' in str(error.value)
+        assert f'added_figures.csv, line 2, has the same from this source: "{first}"' in str(error.value)
+
+
+def test_a_figure_of_another_year_or_source_is_a_figure_of_its_own(project: Project) -> None:
+    add(project, "Essex,2019,,wrongly cancelled,rape,3 of 20,hmicfrs-26,")
+    add(project, "Essex,,,wrongly cancelled,rape,3/20,hmicfrs-26,")
+    add(project, "Essex,2019,,wrongly cancelled,rape,3/20,hmicfrs-4,")
+    assert check_raw(project, load_settings(project.settings_file))
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["3 of 99999999999999999999", "9" * 5000 + " records", "fewer than 0", "\uff13 of \uff12\uff10", "3 of 20 (99%)"],
+)
+def test_numbers_that_cannot_be_are_refused_without_a_traceback(project: Project, printed: str) -> None:
+    add(project, f"Essex,2019,,wrongly cancelled,rape,{printed},hmicfrs-26,")
+    done = run(project)
+    assert done.returncode == 1
+    assert 'added_figures.csv, line 2, column "printed"' in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_rate_in_other_digits_is_refused_without_a_traceback(project: Project) -> None:
+    path = project.raw / "inspections.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("89.56", "\uff18\uff19", 1), encoding="utf-8")
+    done = run(project)
+    assert done.returncode == 1
+    assert 'column "recording_rate_pct"' in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_check_of_bad_data_exits_with_1_and_no_traceback(project: Project) -> None:
     add(project, "Essex,2019,,wrongly cancelled,rape,21 of 20,hmicfrs-26,")
     done = run(project)

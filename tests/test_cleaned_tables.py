@@ -260,10 +260,14 @@ def test_cleaning_is_linear_in_rows() -> None:
 
 
 def _times(copies: int) -> Any:
-    """The raw tables with every printed figure that many times, on lines of its own."""
-    published = pd.concat([raw().published_figures] * copies, ignore_index=True)
-    published["raw_row"] = [f"published_figures:{n + 2}" for n in range(len(published))]
-    return type(raw())(**{**vars(raw()), "published_figures": published})
+    """The raw tables with every printed figure that many times, on lines and from sources of its own."""
+    copied = {}
+    for name in ("published_figures", "sources"):
+        table = getattr(raw(), name)
+        parts = [table.assign(source_id=table["source_id"] + f"-{n}") for n in range(1, copies)]
+        copied[name] = pd.concat([table, *parts], ignore_index=True)
+        copied[name]["raw_row"] = [f"{name}:{n + 2}" for n in range(len(copied[name]))]
+    return type(raw())(**{**vars(raw()), **copied})
 
 
 def _seconds(source: Any) -> float:

@@ -38,6 +38,8 @@ EXPECTED = {
     ("carried over", "Lancashire", "rape; robbery"),
     ("carried over", "Merseyside", "rape; robbery"),
     ("carried over", "North Yorkshire", "robbery"),
+    ("word of the source read otherwise", "Cleveland", "sexual offences; violence"),
+    ("word of the source read otherwise", "North Yorkshire", "rape; sexual offences; violence"),
     ("one article twice", "Yorkshire (4 forces)", "victims informed; rape; sexual offences"),
     # Cautions that the tables themselves call for.
     ("agreement within one origin", "England and Wales", ""),
@@ -179,3 +181,11 @@ def test_sentences_hold_no_doubled_words_or_spaces() -> None:
     for row in real()["findings"].to_dict("records"):
         text = " ".join(row[c] for c in ("what", "done", "todo"))
         assert not re.search(r"\b(\w+) \1\b|  |\bnan\b|<NA>|None", text), text
+
+
+def test_a_word_of_the_source_that_was_read_otherwise_is_a_finding() -> None:
+    remark = {"note": "page 2; source says 'cancelled' where it means wrongly cancelled; seen in print"}
+    table = tables(made_up(("paper-a", "3 of 20", remark), ("paper-b", "3 of 20")))["findings"]
+    (row,) = table[table["rule"] == "word of the source read otherwise"].to_dict("records")
+    assert row["raw_rows"] == "published_figures:2"
+    assert '"cancelled"' in row["what"] and "read here as wrongly cancelled" in row["what"]

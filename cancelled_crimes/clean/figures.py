@@ -7,6 +7,7 @@ import pandas as pd
 
 from cancelled_crimes.clean.evidence import Evidence, Outcome, as_printed
 from cancelled_crimes.clean.printed import NotUnderstoodError, Printed, parse
+from cancelled_crimes.clean.repeats import refuse_repeats
 from cancelled_crimes.clean.rows import Row, rows_of, table_of
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.settings import Settings
@@ -68,18 +69,34 @@ def figures_table(raw: "RawTables", settings: Settings) -> pd.DataFrame:
 
     Counts are records wrongly cancelled or victims *not* told, shares 0-1; `status` is what the figure alone allows;
     `inspection_year` is the year as printed, `carried_from_year` that of the earlier sample which it repeats.
-    Raises StoryError that lists every figure which cannot be read, with its file and line.
+    Raises StoryError that lists every figure which cannot be read, or is another row's, with its file and line.
     """
     origins = dict(zip(raw.sources["source_id"], raw.sources["origin"], strict=True))
     rows, problems = [], []
-    for row in [*rows_of(raw.published_figures), *rows_of(raw.added_figures)]:
+    for row in _raw_rows(raw):
         try:
             rows.append(_figure_row(row, origins.get(row["source_id"], "")))
         except NotUnderstoodError as problem:
             problems.append(f'  - {row["raw_row"]}, column "printed": {problem}')
     if problems:
         raise StoryError("Some printed figures cannot be read:\n" + "\n".join(problems) + "\nMend them: make check")
+    one_row_a_figure(raw)
     return table_of(rows, COLUMNS)
+
+
+def one_row_a_figure(raw: "RawTables") -> None:
+    """Raise RawDataError for each figure that one source prints once and that stands in two rows."""
+    refuse_repeats((row, _says(row)) for row in _raw_rows(raw))
+
+
+def _raw_rows(raw: "RawTables") -> list[Row]:
+    return [*rows_of(raw.published_figures), *rows_of(raw.added_figures)]
+
+
+def _says(row: Row) -> tuple[Evidence, bool]:
+    """What a row says, however it is written: "3 of 20" and "3/20" say the same."""
+    figure, _, evidence = read_figure(row["printed"], row["measure"])
+    return evidence, figure.form == "not available"
 
 
 def _figure_row(row: Row, origin: str) -> Row:

@@ -8,7 +8,9 @@ from cancelled_crimes.page.context import Context, Row
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats.sensitivity import NAMES
 from cancelled_crimes.tables import records, split
+from cancelled_crimes.words.certainty import source_word
 from cancelled_crimes.words.facts import Finding
+from cancelled_crimes.words.prose import plain
 from cancelled_crimes.words.topics import VICTIMS, offence_in_words
 
 
@@ -50,7 +52,7 @@ def _of_finding(context: Context, rest: list[str]) -> Line:
     f = _finding(context, rest)
     year = f", inspection of {f.sample_year}" if f.sample_year and f.in_hand else ""
     parts = [context.rules[f.force, f.offence], f"printed: {_quoted(f.printed)}" if f.printed else ""]
-    parts += [] if context.national else [f.note]
+    parts += [plain(source_word(f))] if context.national else [f.note]
     if f.has_counts and not context.national:
         compared = f.force == context.force and f.others_reviewed
         others = f"{f.others_wrong} of {f.others_reviewed}" if compared else ""

@@ -51,12 +51,16 @@ def _pieces(f: Finding, told: list[Figure]) -> list[str]:
 
 
 def reading(f: Finding) -> Prose:
+    """That every source used another word than the one told here, as a sentence."""
+    return as_sentence(source_word(f)) if source_word(f) else ()
+
+
+def source_word(f: Finding) -> Prose:
     """That every source used another word than the one told here; () where one has it, or where nothing is told."""
     if not f.source_word or not f.in_hand or f.status == "sample only":
         return ()
-    return as_sentence(
-        prose("the source printed “{word}”; it is read here as {failure}", word=f.source_word, failure=f.topic.failure)
-    )
+    template = "the source printed “{word}”; it is read here as {failure}"
+    return prose(template, word=f.source_word, failure=f.topic.failure)
 
 
 def interval(f: Finding) -> Prose:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from cancelled_crimes.clean.decide import OUTRANKED, REVERSED, sample_year
 from cancelled_crimes.clean.figures import CANCELLED, VICTIMS, read_figure
 from cancelled_crimes.clean.findings.case import COMPLETE, Case, Finding, cancelled, in_words, listed, subject_of
+from cancelled_crimes.clean.meant import meant
 from cancelled_crimes.clean.printed import share_fits_count
-from cancelled_crimes.clean.rows import grouped, unique
+from cancelled_crimes.clean.rows import Row, grouped, unique
 
 
 def reversed_direction(case: Case) -> Iterator[Finding]:
@@ -63,6 +64,29 @@ def share_against_count(case: Case) -> Iterator[Finding]:
                 todo="Check both numbers in the inspection report before quoting either.",
                 raw_rows=(figure["figure_id"],),
             )
+
+
+def other_word(case: Case) -> Iterator[Finding]:
+    """Figures whose source uses another word than the measure's, and which were read as the measure all the same."""
+    figures = [f for f in case.figures if meant(f["note"])]
+    for (force, source_id), rows in grouped(figures, "force", "source_id").items():
+        word, read_as = meant(rows[0]["note"]) or ("", "")
+        yield Finding(
+            rule="word of the source read otherwise",
+            severity="medium",
+            force=str(force),
+            offence="; ".join(unique(subject_of(f["measure"], f["offence"]) for f in rows)),
+            what=f'{case.publishers[str(source_id)]} says "{word}" of what is read here as {read_as}: '
+            f"{listed(_about(f) for f in rows)}.",
+            done=f"Read it as {read_as}, and said so beside each number that no other source prints.",
+            todo="Look in the inspection report before quoting the number.",
+            raw_rows=tuple(f["figure_id"] for f in rows),
+            subject=str(source_id),
+        )
+
+
+def _about(figure: Row) -> str:
+    return f'"{figure["printed"]}" ({subject_of(figure["measure"], figure["offence"])})'
 
 
 def outside_the_frame(case: Case) -> Iterator[Finding]:
@@ -181,6 +205,7 @@ RULES: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     reversed_direction,
     contradicting_values,
     share_against_count,
+    other_word,
     outside_the_frame,
     year_not_named,
     year_without_inspection,
