@@ -15,9 +15,8 @@ from cancelled_crimes.stats.chance import highest_share_distribution
 from cancelled_crimes.tables import Tables, records
 from cancelled_crimes.words.facts import Finding, all_findings
 from cancelled_crimes.words.numbers import counts_in_table, percent
-from cancelled_crimes.words.pooled import higher, pools
+from cancelled_crimes.words.pooled import higher, pools, share_alone
 from cancelled_crimes.words.prose import Prose, listed, plain, prose
-from cancelled_crimes.words.sentences import printed_share
 from cancelled_crimes.words.topics import offence_in_words
 
 SLUG = "what-chance-would-do"
@@ -67,7 +66,7 @@ def _one(sheet: Sheet, top: float, pool: dict[str, Any], tables: Tables) -> None
     sheet.text(MARGIN, top + 14, offence_in_words(pool["offence"]), weight="bold", size=style.LABEL + 0.5)
     if pool["higher"]:
         highest = max(pool["higher"], key=lambda f: f.share_low or 0)
-        text = f"{highest.force}: {printed_share(highest).text}, sample not printed"
+        text = f"{highest.force}: {share_alone(highest).text}, sample not printed"
         sheet.text(WIDTH - MARGIN, top + 14, text, "muted", style.SMALL, ha="right")
     sheet.text(MARGIN, top + 31, f"Highest in hand: {_highest(pool)}", "accent", style.SMALL)
     sheet.text(MARGIN, top + 47, f"By chance: {_range(pool)}", "known", style.SMALL)
@@ -94,7 +93,7 @@ def _highest(pool: dict[str, Any]) -> str:
 
 def _higher(pool: dict[str, Any]) -> str:
     """The higher shares that are printed without a sample: "Cheshire 43%"."""
-    return ", ".join(f"{f.force} {printed_share(f).text}" for f in pool["higher"])
+    return ", ".join(f"{f.force} {share_alone(f).text}" for f in pool["higher"])
 
 
 def _range(pool: dict[str, Any]) -> str:

@@ -207,8 +207,13 @@ def higher(p: Pool) -> list[Finding]:
     return [f for f in p.left_out if f.share_low is not None and f.share_low > p.row["highest_share"]]
 
 
+def share_alone(f: Finding) -> Number:
+    """The share of a finding, as it is printed without its sample."""
+    return printed_share(f)
+
+
 def _shares(found: Iterable[Finding]) -> Prose:
-    return listed([prose("{force} ({share})", force=f.force, share=printed_share(f)) for f in found])
+    return listed([prose("{force} ({share})", force=f.force, share=share_alone(f)) for f in found])
 
 
 def _chance_verdict(p: Pool) -> Prose:
