@@ -18,6 +18,7 @@ from cancelled_crimes.charts.sources import source_line
 from cancelled_crimes.page import workbook
 from cancelled_crimes.page.context import Context, open_context
 from cancelled_crimes.paths import Project
+from cancelled_crimes.slugs import slug
 from cancelled_crimes.words import recording
 from cancelled_crimes.words.facts import Finding, finding
 from cancelled_crimes.words.prose import plain
@@ -128,7 +129,7 @@ def test_the_name_of_a_link_says_on_whose_site_it_leads(context: Context) -> Non
     for row in context.sources.values():
         site = urlsplit(row["url"]).hostname or ""
         own = row["copy_at"] or row["publisher"]
-        if row["kind"] == "inspectorate":
+        if row["kind"] == "inspectorate" and not row["copy_at"]:
             assert site.endswith("justiceinspectorates.gov.uk"), row["source_id"]
         else:
             assert any(word in site for word in words_of(own) if word not in ("news", "the", "and")), row["source_id"]
@@ -187,3 +188,33 @@ def test_two_versions_of_one_article_are_named_once(context: Context) -> None:
 def printed_in(f: Finding, context: Context) -> str:
     line = source_line([f], context.tables, context.settings)
     return line.partition("as printed by ")[2].partition(". ")[0]
+
+
+@pytest.mark.parametrize(
+    ("force", "year", "remark"),
+    [
+        ("Bedfordshire", 2018, "improved"),
+        ("Cleveland", 2018, "legitimate"),
+        ("Devon and Cornwall", 2016, "good"),
+        ("Dorset", 2020, "training"),
+        ("Durham", 2017, "good"),
+        ("Gloucestershire", 2019, "inform victims"),
+    ],
+)
+def test_what_was_said_without_a_figure_stands_on_the_forces_page_and_the_national_one(
+    outputs: Path, force: str, year: int, remark: str
+) -> None:
+    local = page(outputs, slug(force))
+    told = [e for e in local.find("li") if local.section("said-in-words") in e.up() and remark in e.text.casefold()]
+    assert told and f"inspection of {year}" in told[0].text
+    assert [e for e in local.find("a", class_="out") if told[0] in e.up()], "it names its source, as a link"
+    national = page(outputs, "index")
+    lines = [e.text for e in national.find("li") if national.section("said-in-words") in e.up()]
+    assert any(line.startswith(f"{force}: ") and remark in line for line in lines)
+
+
+def test_no_remark_of_the_inspectors_on_cancelled_records_is_left_in_a_note(context: Context) -> None:
+    """Notes say where values come from; what was said of cancelled records belongs on the pages."""
+    for row in context.visits:
+        said = re.search(r"(report|release|page)[^.;]* (says|asks|:)[^.;]*cancel", row["notes"])
+        assert not said, (row["force"], said)

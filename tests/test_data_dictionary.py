@@ -73,8 +73,8 @@ def test_transcription_has_every_row() -> None:
     project = find_project(start=ROOT)
     raw = read_raw(project, load_settings(project.settings_file))
     rows = {f.name: len(getattr(raw, f.name)) for f in dataclasses.fields(raw) if f.name != "notes"}
-    assert (rows["inspections"], rows["published_figures"], rows["sources"]) == (55, 70, 80)
-    assert (rows["qualitative_findings"], rows["national_claims"], rows["other_printed"]) == (24, 11, 15)
+    assert (rows["inspections"], rows["published_figures"], rows["sources"]) == (55, 70, 84)
+    assert (rows["qualitative_findings"], rows["national_claims"], rows["other_printed"]) == (32, 11, 15)
     assert (rows["replies"], rows["story_claims"]) == (8, 13)
     assert "expected_finding" not in raw.story_claims.columns
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cancelled_crimes.charts import by_chance
 from cancelled_crimes.paths import find_project
 from cancelled_crimes.settings import load_settings
 from cancelled_crimes.stats.chance import DEPENDS, LESS, MORE, WITHIN, highest_by_chance, verdict
@@ -75,6 +76,23 @@ def test_the_assumed_range_holds_every_choice_of_assumed_samples(known, printed)
     low, high = (pooled_share([*known, *extreme_pool(known, options, end)]) for end in (True, False))
     every = [pooled_share([*known, *chosen]) for chosen in product(*options)]
     assert (low, high) == pytest.approx((min(every), max(every)))
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "title"),
+    [
+        (
+            ["more", "within", "depends"],
+            "The highest share for a is {more}; for b it is not; for c that cannot be said",
+        ),
+        (["within", "less"], "The highest share for a and b is no {more}"),
+        (["depends"], "Whether the highest share for a is {more} cannot be said"),
+        (["within", "depends"], "The highest share for a is no {more}; for b that cannot be said"),
+    ],
+)
+def test_the_title_of_the_chart_of_chance_says_no_more_than_the_verdicts(verdicts, title):
+    pools = [{"offence": name, "chance_verdict": v} for name, v in zip("abc", verdicts, strict=False)]
+    assert plain(by_chance._title(pools)) == title.format(more="more than chance alone would make it")
 
 
 def test_a_higher_share_without_a_sample_is_named_and_chance_is_not_said_to_explain_it():

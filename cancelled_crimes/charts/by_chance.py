@@ -24,6 +24,15 @@ SLUG = "what-chance-would-do"
 _BIN = 0.05
 _BARS, _ROW = 52, 128
 _ACROSS = Scale(MARGIN + 6, WIDTH - MARGIN - 14)
+# By verdict: the clause that opens a title, and the one that goes on with it.
+_TITLES = {
+    "more": ("The highest share for {} is more than chance alone would make it", ""),
+    "within|less": ("The highest share for {} is no more than chance alone would make it", "for {} it is not"),
+    "depends": (
+        "Whether the highest share for {} is more than chance alone would make it cannot be said",
+        "for {} that cannot be said",
+    ),
+}
 _SAYS = {"more": "beyond", "less": "below", "within": "within", "depends": "more than chance or not cannot be said"}
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -95,16 +104,10 @@ def _range(pool: dict[str, Any]) -> str:
 
 def _title(pools: list[dict[str, Any]]) -> Prose:
     """What can be said of the highest shares, whatever samples stood behind those printed without one."""
-    beyond, unknown = ([p["offence"] for p in pools if p["chance_verdict"] == v] for v in ("more", "depends"))
-    inside = [p["offence"] for p in pools if p["offence"] not in (*beyond, *unknown)]
-    told = [
-        (beyond, "the highest share for {} is more than chance alone would make it"),
-        (inside, "the highest share for {} is no more than chance alone would make it"),
-        (unknown, "whether that for {} is more than chance cannot be said" if beyond or inside else
-         "whether the highest share for {} is more than chance cannot be said"),
-    ]  # fmt: skip
-    title = "; ".join(text.format(plain(listed(names))) for names, text in told if names)
-    return (title[:1].upper() + title[1:],)
+    names = {v: plain(listed([p["offence"] for p in pools if p["chance_verdict"] in v.split("|")])) for v in _TITLES}
+    told = [v for v in _TITLES if names[v]]
+    clauses = [_TITLES[v][v != told[0]].format(names[v]) for v in told]
+    return ("; ".join(clauses),)
 
 
 def _subtitle(settings: Settings) -> Prose:

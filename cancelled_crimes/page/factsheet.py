@@ -15,7 +15,7 @@ from cancelled_crimes.words.prose import BOUND, CLAIM, RECORDING_RATE, SHARE_ONL
 TITLES = {
     "finding": "headline", "at_a_glance": "glance", "group_totals": "totals", "neighbours": "neighbours",
     "coverage": "coverage", "pooled": "together", "may_say": "may be said", "charts": "charts",
-    "how_sure": "how sure", "inspections": "inspectorate", "claims": "claims", "missing": "missing",
+    "how_sure": "how sure", "inspections": "inspectorate", "said": "said", "claims": "claims", "missing": "missing",
     "replies": "replies", "problems": "problems", "method": "method", "corrections": "corrections",
     "changes": "changes", "editions": "editions", "build": "page",
 }  # fmt: skip

@@ -18,6 +18,7 @@ from cancelled_crimes.page.sections import (
     pooled,
     problems,
     replies,
+    said,
 )
 
 Section = Callable[[Context], str]
@@ -34,6 +35,7 @@ ALL: dict[str, Section] = {
     "charts": charts.charts,
     "how_sure": certainty.how_sure,
     "inspections": inspections.inspections,
+    "said": said.said,
     "claims": claims.claims,
     "missing": missing.missing,
     "replies": replies.replies,
