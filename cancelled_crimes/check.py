@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import click
 import pandas as pd
 
 from cancelled_crimes.clean.figures import figures_table, read_figure
@@ -13,6 +12,7 @@ from cancelled_crimes.data.reading import RawTables, read_raw
 from cancelled_crimes.paths import Project
 from cancelled_crimes.settings import Settings, load_settings
 from cancelled_crimes.tables import read_csv
+from cancelled_crimes.terminal import say
 
 VICTIMS_INFORMED = "victims informed"
 _SHOWN = 40  # lines of changes: a renamed source changes many cells in the same way
@@ -49,10 +49,10 @@ def run_check(project: Project) -> None:
     settings = load_settings(project.settings_file)
     raw = check_raw(project, settings)
     for line in _on_raw(raw):
-        click.echo(line)
+        say(line)
     changes = what_would_change(project, settings, raw)
     for line in _on_changes(changes):
-        click.echo(line)
+        say(line)
 
 
 def _on_raw(raw: RawTables) -> Iterator[str]:

@@ -6,6 +6,7 @@ import click
 
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import find_project
+from cancelled_crimes.terminal import say
 
 
 class _Commands(click.Group):
@@ -16,10 +17,10 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except StoryError as error:
-            click.echo(f"Stopped: {error}", err=True)
+            say(f"Stopped: {error}", err=True)
             sys.exit(1)
         except KeyboardInterrupt:
-            click.echo("\nStopped by you. Pages and data stand as they were.", err=True)
+            say("\nStopped by you. Pages and data stand as they were.", err=True)
             sys.exit(130)
 
 
@@ -53,15 +54,15 @@ def _build(force: str | None, workers: int, keep_going: bool) -> None:
     project = find_project()
     report = build(project, force, workers, keep_going)
     for failure in report.failures:
-        click.echo(f"Stopped: {failure}", err=True)
+        say(f"Stopped: {failure}", err=True)
     if report.failures:
-        click.echo("" if report.changed else "Pages and data stand as they were.", err=True)
+        say("" if report.changed else "Pages and data stand as they were.", err=True)
         sys.exit(1)
     if not report.ran:
-        click.echo("Up to date: outputs/story/index.html")
+        say("Up to date: outputs/story/index.html")
     else:
         pages = sum(name.startswith("outputs/story/") and name.endswith(".html") for name in report.changed)
-        click.echo(f"{len(report.ran)} steps run, {pages} pages changed: outputs/story/index.html")
+        say(f"{len(report.ran)} steps run, {pages} pages changed: outputs/story/index.html")
 
 
 @main.command()
@@ -73,7 +74,7 @@ def check() -> None:
     failed: Exception | None = None
     try:
         lines, broken = check_report(project)
-        click.echo("\n".join(lines))
+        say("\n".join(lines))
     except Exception as error:  # the claims read raw files that nobody has checked yet: if those are bad, say that
         failed = error
     from cancelled_crimes.check import run_check  # loads pandas, so after the claims have had their say
@@ -101,7 +102,7 @@ def verify() -> None:
     """Rebuild apart and compare byte for byte with the processed data and the outputs."""
     from cancelled_crimes.pipeline.verify import verify as prove
 
-    click.echo(prove(find_project()))
+    say(prove(find_project()))
 
 
 @main.command()
@@ -110,4 +111,4 @@ def bench(full: bool) -> None:
     """Time this pipeline beside stock papermill and nbconvert; writes docs/benchmark.md."""
     from cancelled_crimes.pipeline.bench import run_bench
 
-    click.echo(run_bench(find_project(), full))
+    say(run_bench(find_project(), full))

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from cancelled_crimes.errors import StoryError
+from cancelled_crimes.safely import read_text_safely
 
 Share = Annotated[float, Field(gt=0, lt=1)]
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$")]
@@ -153,9 +154,11 @@ def nearest(name: str, valid: list[str]) -> str:
 def load_settings(path: Path) -> Settings:
     """Read and check `story.toml`. Raises StoryError that lists every mistake, with the nearest valid key."""
     try:
-        return _settings(path.read_text(encoding="utf-8"))
+        return _settings(read_text_safely(path, path.parent))
     except FileNotFoundError:
         raise StoryError(f"{path.name} is not there. Restore it: git checkout {path.name}") from None
+    except RecursionError:
+        raise StoryError(f"{path.name} is nested too deeply. Mend it and try again.") from None
     except tomllib.TOMLDecodeError as error:
         raise StoryError(f"{path.name} is not valid TOML: {error}. Mend that line and try again.") from None
     except ValidationError as error:

@@ -18,6 +18,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from cancelled_crimes.claims.mistakes import in_words, names_in
 from cancelled_crimes.claims.rows import rows_of
 from cancelled_crimes.errors import StoryError
+from cancelled_crimes.safely import read_text_safely
 from cancelled_crimes.settings import Settings
 
 VICTIMS = "victims informed"  # the measure, and the name that it has among the offences of rates.csv
@@ -246,6 +247,8 @@ def load_claims(path: Path, raw: Any, settings: Settings) -> Ledger:
     try:
         data = tomllib.loads(text)
         claims = tuple(_File.model_validate(data).claim)
+    except RecursionError:
+        raise StoryError(f"{path.name} is nested too deeply. Mend it and try again.") from None
     except tomllib.TOMLDecodeError as error:
         raise StoryError(f"{path.name} is not valid TOML: {error}. Mend that line and try again.") from None
     except ValidationError as error:
@@ -260,7 +263,7 @@ def load_claims(path: Path, raw: Any, settings: Settings) -> Ledger:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return read_text_safely(path, path.parent)
     except FileNotFoundError:
         raise StoryError(f"{path.name} is not there. Restore it: git checkout {path.name}") from None
 
