@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
-import click
 import pandas as pd
 
 from cancelled_crimes.claims.check import check_report
@@ -21,6 +20,7 @@ from cancelled_crimes.data.reading import RawTables, read_raw
 from cancelled_crimes.paths import Project
 from cancelled_crimes.settings import Settings, load_settings
 from cancelled_crimes.tables import read_csv
+from cancelled_crimes.terminal import say
 
 VICTIMS_INFORMED = "victims informed"
 _SHOWN = 40  # lines of changes: a renamed source changes many cells in the same way
@@ -69,7 +69,7 @@ def run_check(project: Project) -> list[str]:
     tables = cleaned(raw, settings)
     lines, broken = check_report(ledger, tables, settings, project.processed / "claims.csv")
     for line in [*lines, *_on_raw(raw), *_on_changes(what_would_change(project, tables))]:
-        click.echo(line)
+        say(line)
     return broken
 
 

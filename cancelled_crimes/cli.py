@@ -7,6 +7,7 @@ import click
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import find_project
 from cancelled_crimes.slugs import slug
+from cancelled_crimes.terminal import say
 
 
 class _Commands(click.Group):
@@ -17,10 +18,10 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except StoryError as error:
-            click.echo(f"Stopped: {error}", err=True)
+            say(f"Stopped: {error}", err=True)
             sys.exit(1)
         except KeyboardInterrupt:
-            click.echo("\nStopped by you. Pages and data stand as they were.", err=True)
+            say("\nStopped by you. Pages and data stand as they were.", err=True)
             sys.exit(130)
 
 
@@ -56,7 +57,7 @@ _MEND = "Look at the figure, or change the story and its claim in claims.toml; t
 def _stop_if_broken(broken: list[str]) -> None:
     """Say loudly which claims must hold and do not, and exit with 1; nothing where all hold."""
     if broken:
-        click.echo(f"\nTHE STORY DOES NOT STAND.\n{_listed(broken)}\n{_MEND}", err=True)
+        say(f"\nTHE STORY DOES NOT STAND.\n{_listed(broken)}\n{_MEND}", err=True)
         sys.exit(1)
 
 
@@ -71,16 +72,16 @@ def _build(force: str | None, workers: int, keep_going: bool) -> None:
     project = find_project()
     report = build(project, force, workers, keep_going)
     for failure in report.failures:
-        click.echo(f"Stopped: {failure}", err=True)
+        say(f"Stopped: {failure}", err=True)
     if report.failures:
-        click.echo("" if report.changed else "Pages and data stand as they were.", err=True)
+        say("" if report.changed else "Pages and data stand as they were.", err=True)
         sys.exit(1)
     page = f"outputs/story/{slug(force) if force else 'index'}.html"
     if not report.ran:
-        click.echo(f"Up to date: {page}")
+        say(f"Up to date: {page}")
     else:
         pages = sum(name.startswith("outputs/story/") and name.endswith(".html") for name in report.changed)
-        click.echo(f"{len(report.ran)} steps run, {pages} {'page' if pages == 1 else 'pages'} changed: {page}")
+        say(f"{len(report.ran)} steps run, {pages} {'page' if pages == 1 else 'pages'} changed: {page}")
     _stop_if_broken(broken_in(project.processed / "claims.csv"))
 
 
@@ -113,7 +114,7 @@ def verify() -> None:
     """Rebuild apart and compare byte for byte with the processed data and the outputs."""
     from cancelled_crimes.pipeline.verify import verify as prove
 
-    click.echo(prove(find_project()))
+    say(prove(find_project()))
 
 
 @main.command()
@@ -122,4 +123,4 @@ def bench(full: bool) -> None:
     """Time this pipeline beside stock papermill and nbconvert; writes docs/benchmark.md."""
     from cancelled_crimes.pipeline.bench import run_bench
 
-    click.echo(run_bench(find_project(), full))
+    say(run_bench(find_project(), full))

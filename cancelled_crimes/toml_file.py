@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from cancelled_crimes.errors import StoryError
+from cancelled_crimes.safely import UnsafeFileError, read_safely
 
 _FORMS = 'Text stands between straight quotation marks: title = "Our story"; a list in brackets: ["North", "South"].'
 
@@ -16,16 +17,15 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 
 def text_of(path: Path) -> str:
-    """The text of a file in UTF-8. Raises StoryError where it is not there, or is no text."""
+    """The text of a file in UTF-8. Raises StoryError where it is not there, may not be read safely, or is no text."""
     try:
-        return path.read_bytes().decode().removeprefix("\ufeff")
+        return read_safely(path, within=path.parent).decode().removeprefix("\ufeff")
     except FileNotFoundError:
         raise StoryError(f"{path.name} is not there. Restore it: git checkout {path.name}") from None
+    except UnsafeFileError as error:
+        raise StoryError(f"{error} Or restore it: git checkout {path.name}") from None
     except UnicodeDecodeError as error:
         raise StoryError(_not_utf_8(path.name, error)) from None
-    except OSError as error:
-        what = "is a folder, not a file" if isinstance(error, IsADirectoryError) else "may not be read by you"
-        raise StoryError(f"{path.name} {what}. Move it away, then restore it: git checkout {path.name}") from None
 
 
 def toml(text: str, name: str) -> dict[str, Any]:

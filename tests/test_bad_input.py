@@ -1,5 +1,6 @@
 """What each kind of bad raw file gets: docs/bad-input.md, row by row, on copies of the real raw data."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -159,7 +160,7 @@ READ: dict[str, tuple[Damage, Callable[[RawTables], bool]]] = {
         in_encoding("cp1252"),
         lambda raw: (
             raw.replies["reply_in_our_words"].iloc[-1] == '£5 and "so on"'
-            and raw.notes == ("replies.csv: read as Windows-1252",)
+            and raw.notes[0].startswith("WARNING: replies.csv is not UTF-8. It was read as Windows-1252")
         ),
     ),
     "UTF-16": (
@@ -175,8 +176,19 @@ READ: dict[str, tuple[Damage, Callable[[RawTables], bool]]] = {
         lambda raw: raw.added_figures["note"].item() == "the force's \"own\" words",
     ),
     "non-breaking and trailing spaces": (
-        added("3 of 20", " 3 of\u00a020 \u200b"),
+        added("3 of 20", " 3 of\u00a020 \u2009"),
         lambda raw: raw.added_figures["printed"].item() == "3 of 20" and not raw.notes,
+    ),
+    "invisible characters without a meaning": (
+        added("3 of 20", "3\u200b of 20"),
+        lambda raw: (
+            raw.added_figures["printed"].item() == "3 of 20"
+            and 'line 2, column "printed": an invisible character (U+200B) was left out' in raw.notes[0]
+        ),
+    ),
+    "a file that no table is described for": (
+        lambda raw: os.mkfifo(raw / "added_figures (1).csv"),
+        lambda raw: raw.notes == ("added_figures (1).csv: not read, for datapackage.json describes no such file",),
     ),
     "capitals": (
         added("Kent", "KENT"),
@@ -238,9 +250,11 @@ def test_other_names_of_forces_are_resolved_and_told(tmp_path: Path) -> None:
 
 
 def test_every_kind_of_the_document_is_tested_and_every_test_documented() -> None:
+    from test_hostile_files import REFUSED
+
     table = (ROOT / "docs" / "bad-input.md").read_text(encoding="utf-8")
     kinds = set(re.findall(r"^\| ([^|]+?) \|", table, flags=re.MULTILINE)) - {"kind"}
-    assert kinds == {*STOPPED, *READ, "another name of a force"}
+    assert kinds == {*STOPPED, *REFUSED, *READ, "another name of a force"}
 
 
 def test_twenty_different_errors_in_one_file_are_all_told_at_once(tmp_path: Path) -> None:

@@ -92,7 +92,9 @@ def test_the_same_is_found_under_other_names() -> None:
     def renamed(table: pd.DataFrame) -> pd.DataFrame:
         return table.assign(force=table["force"].replace(moved)) if "force" in table else table
 
-    names = ("published_figures", "inspections", "other_printed", "national_claims", "story_claims", "groups")
+    names = (
+        "published_figures", "inspections", "other_printed", "national_claims", "story_claims", "groups", "disputed",
+    )  # fmt: skip
     other = replace(
         raw(),
         qualitative_findings=renamed(raw().qualitative_findings),

@@ -6,7 +6,6 @@ the key and what is allowed. The keys are described in docs/claims.md.
 
 import math
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -21,6 +20,7 @@ from cancelled_crimes.claims.rows import rows_of
 from cancelled_crimes.clean.disputed import Grade, Printed, disputed_grades
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.settings import Settings
+from cancelled_crimes.toml_file import read_toml
 
 CANCELLED = "wrongly cancelled"
 VICTIMS = "victims informed"  # the measure, and the name that it has among the offences of rates.csv
@@ -273,12 +273,9 @@ def load_claims(path: Path, raw: Any, settings: Settings) -> Ledger:
     origins = {str(r["source_id"]): str(r["origin"]) for r in sources}
     articles = {str(r["source_id"]): str(r.get("same_article_as") or r["source_id"]) for r in sources}
     disputed = disputed_grades(*(rows_of(getattr(raw, name, [])) for name in ("inspections", "other_printed")))
-    text = _text(path)
+    data = read_toml(path)
     try:
-        data = tomllib.loads(text)
         claims = tuple(_File.model_validate(data).claim)
-    except tomllib.TOMLDecodeError as error:
-        raise StoryError(f"{path.name} is not valid TOML: {error}. Mend that line and try again.") from None
     except ValidationError as error:
         _refuse(path, [in_words(mistake, data, _File) for mistake in error.errors()])
     claims = tuple(_placed(claim, settings) for claim in claims)
@@ -287,13 +284,6 @@ def load_claims(path: Path, raw: Any, settings: Settings) -> Ledger:
     for row in rows_of(raw.groups):
         members[row["group"]] = (*members.get(row["group"], ()), row["force"])
     return Ledger(claims, origins, members, articles, disputed)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise StoryError(f"{path.name} is not there. Restore it: git checkout {path.name}") from None
 
 
 def _refuse(path: Path, mistakes: list[str]) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from cancelled_crimes.data.decoding import decode
 from cancelled_crimes.errors import StoryError
+from cancelled_crimes.safely import read_safely
 
 Row = dict[str, str]
 SEPARATOR = "; "  # of lists in a cell, as in cancelled_crimes.tables
@@ -31,7 +32,7 @@ def read_rows(path: Path) -> list[Row]:
     """The rows of a CSV file. Raises StoryError when it is not there."""
     if not path.is_file():
         raise StoryError(f"{path.name} is not in {path.parent.name}/. Type: make all")
-    text, _ = decode(path.read_bytes())
+    text, _ = decode(read_safely(path, within=path.parents[2]))
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 

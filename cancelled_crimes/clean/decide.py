@@ -93,6 +93,8 @@ def _combined(
     """Combine figures of one sample: what is left possible, figures used and set aside, whether any are in dispute."""
     ordered = sorted(figures, key=lambda f: (sources[f["source_id"]].rank, *_exactness(f)))
     merged, used, aside, disputed = Evidence(), [], [], False
+    articles: set[str] = set()  # of the figures used so far, as they come: to collect them anew for each is quadratic
+    counted = False
     for figure in ordered:
         evidence = read_figure(figure["printed"], figure["measure"])[2]
         both = merged.merged(evidence)
@@ -100,14 +102,18 @@ def _combined(
             settled = disputed or (_is_loose(figure) and merged.has_share_or_counts)
             merged = merged if settled else both
             used.append(figure)
-        elif _is_reversed(figure, merged, used, sources):
+        elif (counted or len(articles) > 1) and _is_reversed(figure, merged):
             aside.append((figure, REVERSED))
+            continue
         elif sources[figure["source_id"]].rank > sources[used[0]["source_id"]].rank:
             aside.append((figure, OUTRANKED))
+            continue
         else:
             disputed = True
             merged = merged.hull(evidence)
             used.append(figure)
+        articles.add(sources[figure["source_id"]].article)
+        counted = counted or figure["form"] == "counts"
     return merged, used, aside, disputed
 
 
@@ -124,13 +130,11 @@ def _is_loose(figure: Row) -> bool:
     return printed.share is not None and printed.share.style == "fraction" and not printed.bound
 
 
-def _is_reversed(figure: Row, merged: Evidence, used: list[Row], sources: dict[str, Source]) -> bool:
-    """Whether a contradicting figure is printed the wrong way round, on the word of enough others."""
-    opposite = MEASURES[figure["measure"]][1]
-    articles = {sources[f["source_id"]].article for f in used}
-    backed = len(articles) > 1 or any(f["form"] == "counts" for f in used)
+def _is_reversed(figure: Row, merged: Evidence) -> bool:
+    """Whether a figure that contradicts enough others is printed the wrong way round: turned, it agrees with them."""
     evidence = read_figure(figure["printed"], figure["measure"])[2]
-    return figure["direction"] == opposite and backed and merged.merged(evidence.complement()) is not None
+    opposite = MEASURES[figure["measure"]][1]
+    return figure["direction"] == opposite and merged.merged(evidence.complement()) is not None
 
 
 def _disputed(merged: Evidence) -> Outcome:

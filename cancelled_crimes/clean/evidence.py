@@ -55,7 +55,8 @@ class Evidence:
     def counts(self) -> range:
         """The counts that fit the sample, which must be known."""
         assert self.reviewed is not None
-        fitting = counts_that_fit(self.share_low, self.share_high, self.reviewed)
+        every = range(self.reviewed + 1)  # without a share there is nothing to work out
+        fitting = counts_that_fit(self.share_low, self.share_high, self.reviewed) if self.has_share else every
         high = self.reviewed if self.count_high is None else self.count_high
         return range(max(fitting.start, self.count_low), min(fitting.stop, high + 1))
 

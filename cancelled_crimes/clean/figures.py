@@ -1,6 +1,8 @@
 """figures.csv: every printed figure, one a row, read by the grammar and turned to the direction of the fault."""
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -8,7 +10,8 @@ import pandas as pd
 from cancelled_crimes.clean.evidence import Evidence, Outcome, as_printed
 from cancelled_crimes.clean.printed import NotUnderstoodError, Printed, parse
 from cancelled_crimes.clean.repeats import refuse_repeats
-from cancelled_crimes.clean.rows import Row, rows_of, table_of
+from cancelled_crimes.clean.rows import Row, each_row, table_of
+from cancelled_crimes.data.progress import with_progress
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.settings import Settings
 
@@ -72,16 +75,22 @@ def figures_table(raw: "RawTables", settings: Settings) -> pd.DataFrame:
     Raises StoryError that lists every figure which cannot be read, or is another row's, with its file and line.
     """
     origins = dict(zip(raw.sources["source_id"], raw.sources["origin"], strict=True))
-    rows, problems = [], []
-    for row in _raw_rows(raw):
-        try:
-            rows.append(_figure_row(row, origins.get(row["source_id"], "")))
-        except NotUnderstoodError as problem:
-            problems.append(f'  - {row["raw_row"]}, column "printed": {problem}')
+    problems: list[str] = []
+    rows = _understood(with_progress(_raw_rows(raw), "Reading the printed figures"), origins, problems)
+    table = table_of(rows, COLUMNS)
     if problems:
         raise StoryError("Some printed figures cannot be read:\n" + "\n".join(problems) + "\nMend them: make check")
     one_row_a_figure(raw)
-    return table_of(rows, COLUMNS)
+    return table
+
+
+def _understood(printed: Iterable[Row], origins: dict[str, str], problems: list[str]) -> Iterator[Row]:
+    """The rows of the figures that can be read; of the others the problem is added to `problems`."""
+    for row in printed:
+        try:
+            yield _figure_row(row, origins.get(row["source_id"], ""))
+        except NotUnderstoodError as problem:
+            problems.append(f'  - {row["raw_row"]}, column "printed": {problem}')
 
 
 def one_row_a_figure(raw: "RawTables") -> None:
@@ -89,8 +98,8 @@ def one_row_a_figure(raw: "RawTables") -> None:
     refuse_repeats((row, _says(row)) for row in _raw_rows(raw))
 
 
-def _raw_rows(raw: "RawTables") -> list[Row]:
-    return [*rows_of(raw.published_figures), *rows_of(raw.added_figures)]
+def _raw_rows(raw: "RawTables") -> Iterator[Row]:
+    return chain(each_row(raw.published_figures), each_row(raw.added_figures))
 
 
 def _says(row: Row) -> tuple[Evidence, bool]:

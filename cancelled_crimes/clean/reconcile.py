@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from cancelled_crimes.clean.answered import refuse_impossible_answers
 from cancelled_crimes.clean.carried import carried_over
 from cancelled_crimes.clean.decide import Decision, Source, decide
 from cancelled_crimes.clean.figures import CANCELLED, outcome_columns
-from cancelled_crimes.clean.rows import Row, grouped, rows_of, table_of, unique
+from cancelled_crimes.clean.rows import Row, each_row, rows_by, rows_of, table_of, unique
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.tables import join
 
@@ -30,20 +31,22 @@ def cancellations_table(figures: pd.DataFrame, raw: "RawTables", settings: Setti
     `inspection_year` is the year of the sample (of the most recent inspection, where that is known, for a cell not
     found); `wrong` of `reviewed` cancelled records; shares 0-1, both the same where counts are known, the limits of
     rounding where a share is printed without its sample. `printed`, `sources`, `origins`, `raw_rows` list the figures
-    used; `rule` says how they were read; `note` what was set aside, and the notes of the raw rows.
+    used; `rule` says how they were read; `note` what was set aside, and the notes of the raw rows. Raises RawDataError
+    for an answer (answered.csv) that a cell rules out.
     """
-    rows = rows_of(figures)
-    cells = grouped((r for r in rows if r["measure"] == CANCELLED), "force", "offence")
+    cells = rows_by(figures, "measure", "force", "offence")
     sources, recent = source_index(raw), recent_years(raw)
-    hints = [*_outside_frame(rows, settings), *_carried_over(raw, settings)]
-    return table_of(
+    hints = [*_outside_frame(figures, settings), *_carried_over(raw, settings)]
+    table = table_of(
         (
-            _cell(force, offence, decide(cells.get((force, offence), []), sources), recent, hints)
+            _cell(force, offence, decide(cells(CANCELLED, force, offence), sources), recent, hints)
             for force in settings.units
             for offence in settings.offences
         ),
         COLUMNS,
     )
+    refuse_impossible_answers(raw, table)
+    return table
 
 
 def _cell(force: str, offence: str, decision: Decision, recent: dict[str, int], hints: list[Hint]) -> Row:
@@ -83,12 +86,12 @@ def recent_years(raw: "RawTables") -> dict[str, int]:
     return {i["force"]: i["inspection_year"] for i in rows_of(raw.inspections) if i["is_most_recent"] == "yes"}
 
 
-def _outside_frame(figures: list[Row], settings: Settings) -> Iterator[Hint]:
+def _outside_frame(figures: pd.DataFrame, settings: Settings) -> Iterator[Hint]:
     """A hint for each figure printed for an offence that the inspections did not sample."""
-    for f in figures:
-        if f["measure"] == CANCELLED and f["offence"] not in settings.offences:
-            text = f'{f["figure_id"]} prints "{f["printed"]}" for {f["offence"]}, which was not sampled'
-            yield f["force"], lambda offence: True, text
+    outside = figures[(figures["measure"] == CANCELLED) & ~figures["offence"].isin(settings.offences)]
+    for f in each_row(outside):
+        text = f'{f["figure_id"]} prints "{f["printed"]}" for {f["offence"]}, which was not sampled'
+        yield f["force"], lambda offence: True, text
 
 
 def _carried_over(raw: "RawTables", settings: Settings) -> Iterator[Hint]:

@@ -7,7 +7,7 @@ import pandas as pd
 from cancelled_crimes.clean.decide import Decision, decide
 from cancelled_crimes.clean.figures import VICTIMS, outcome_columns
 from cancelled_crimes.clean.reconcile import recent_years, source_index, trace_columns
-from cancelled_crimes.clean.rows import Row, grouped, rows_of, table_of
+from cancelled_crimes.clean.rows import Row, rows_by, table_of
 from cancelled_crimes.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,11 +25,9 @@ def victims_table(figures: pd.DataFrame, raw: "RawTables", settings: Settings) -
     The other columns are those of cancellations.csv, on the side of the fault: `wrong_low` to `wrong_high` victims
     were not told, a share (0-1) of `share_low` to `share_high`.
     """
-    cells = grouped((f for f in rows_of(figures) if f["measure"] == VICTIMS), "force")
+    cells = rows_by(figures, "measure", "force")
     sources, recent = source_index(raw), recent_years(raw)
-    return table_of(
-        (_row(force, decide(cells.get((force,), []), sources), recent) for force in settings.units), COLUMNS
-    )
+    return table_of((_row(force, decide(cells(VICTIMS, force), sources), recent) for force in settings.units), COLUMNS)
 
 
 def _row(force: str, decision: Decision, recent: dict[str, int]) -> Row:

@@ -6,11 +6,18 @@ import re
 # What UTF-8 looks like after it was read as Windows-1252 and saved again, and the sign for a character that was lost.
 GARBLED = re.compile("Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œ]|â€|Â[\u00a0-\u00bf]|\ufffd")
 
+_SPACES = re.compile("[ \t\r\n\v\f\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]+")
 _TYPOGRAPHY = str.maketrans({
     "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"',
-    "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ", "\u200b": None, "\u200e": None, "\ufeff": None,
-    "\u00ad": None,
+    "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ",
 })  # fmt: skip
+# Harmless where they stand, and of no meaning: zero-width space, left-to-right mark, byte order mark, soft hyphen.
+_IDLE = re.compile("[\u200b\u200e\ufeff\u00ad]")
+
+
+WINDOWS = "Windows-1252"
+_HIGH = re.compile(rb"[\x80-\xff]")
+_LETTERS = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 class UnreadableError(ValueError):
@@ -25,31 +32,61 @@ class UnreadableError(ValueError):
 def decode(content: bytes) -> tuple[str, str]:
     """The text of a file and the name of its encoding, "" for plain UTF-8.
 
-    UTF-8 with or without a byte order mark, UTF-16 and Windows-1252 are read. Raises UnreadableError for a workbook
-    and for bytes that none of them has.
+    UTF-8 with or without a byte order mark, UTF-16 and Windows-1252 are read. Raises UnreadableError for a workbook,
+    for UTF-8 or UTF-16 that is cut short or broken, and for bytes that none of them has.
     """
     if content.startswith(b"PK\x03\x04"):
         raise UnreadableError("an Excel or LibreOffice workbook", "Open it and save it as CSV (UTF-8).")
-    if content.startswith(codecs.BOM_UTF8):
-        return content.decode("utf-8-sig", errors="replace"), "UTF-8 with a byte order mark"
-    wide = _utf_16(content)
-    if wide:
-        return content.decode(wide, errors="replace").removeprefix("\ufeff"), "UTF-16"
+    wide = "" if content.startswith(codecs.BOM_UTF8) else _utf_16(content)
     try:
-        return content.decode("utf-8"), ""
-    except UnicodeDecodeError:
-        pass
+        if wide:
+            return content.decode(wide).removeprefix("\ufeff"), "UTF-16"
+        text = content.decode("utf-8")
+        marked = text.startswith("\ufeff")
+        return text.removeprefix("\ufeff"), "UTF-8 with a byte order mark" if marked else ""
+    except UnicodeDecodeError as error:
+        if wide or content.startswith(codecs.BOM_UTF8) or _was_utf_8(content, error):
+            raise _broken(wide or "utf-8", content, error.start) from None
     try:
-        return content.decode("cp1252"), "Windows-1252"
+        return content.decode("cp1252"), WINDOWS
     except UnicodeDecodeError as error:
         raise UnreadableError(
-            f"bytes that are neither UTF-8 nor Windows-1252 (at byte {error.start})", "Save it as CSV (UTF-8)."
+            f"bytes that are neither UTF-8 nor Windows-1252 (at byte {error.start + 1})", "Save it as CSV (UTF-8)."
         ) from None
 
 
+def _was_utf_8(content: bytes, error: UnicodeDecodeError) -> bool:
+    """Whether bytes that do not decode are UTF-8 all the same, cut short or broken in places.
+
+    They are if the last character is not complete, or if letters of several bytes are not fewer than stray bytes: in
+    Windows-1252 such letters come about by rare chance only.
+    """
+    if error.reason == "unexpected end of data":
+        return True
+    letters = len(_LETTERS.findall(content))
+    return letters > 0 and letters >= len(_HIGH.findall(_LETTERS.sub(b" ", content)))
+
+
+def _broken(encoding: str, content: bytes, start: int) -> UnreadableError:
+    line = content[:start].decode(encoding, errors="ignore").count("\n") + 1
+    name = "UTF-16" if "16" in encoding else "UTF-8"
+    what = f"{name} text that breaks off or is damaged in line {line}, at byte {start + 1}"
+    return UnreadableError(what, "Compare that line with its source or take the file afresh, and save as CSV (UTF-8).")
+
+
 def tidy(cell: str) -> str:
-    """A cell without the marks of a word processor: straight quotes, plain spaces, none doubled or at the ends."""
-    return " ".join(cell.translate(_TYPOGRAPHY).split())
+    """A cell without the marks of a word processor: straight quotes, plain spaces, none doubled or at the ends.
+
+    Control characters stay, to be refused.
+    """
+    if cell.isascii() and cell.isprintable():
+        return " ".join(cell.split())
+    return _SPACES.sub(" ", cell.translate(_TYPOGRAPHY)).strip(" ")
+
+
+def without_idle(cell: str) -> str:
+    """A tidy cell without invisible characters that mean nothing."""
+    return tidy(_IDLE.sub("", cell))
 
 
 def _utf_16(content: bytes) -> str:

@@ -7,13 +7,22 @@ columns are filled) and `distinctFrom` (a table of the same key whose rows must 
 `mayBeEmpty`.
 """
 
-import json
+import datetime as dt
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Literal
+
+import pydantic
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic.alias_generators import to_camel
 
 from cancelled_crimes.errors import StoryError
+from cancelled_crimes.safely import UnsafeFileError, read_safely
 
+LARGEST_NUMBER = 10.0**15  # beyond, not every whole number is told from its neighbours
 _PLAIN = {
     "integer": "a whole number",
     "number": "a number",
@@ -22,24 +31,77 @@ _PLAIN = {
     "boolean": "True or False",
     "string": "text",
 }
+_WHERE = {"units": "story.toml (units)", "groups": "groups.csv", "place": "story.toml (place)"}
 
 
-@dataclass(frozen=True)
-class Field:
-    """One column: its type and what its values may be."""
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ValueError(f"no regular expression that can be used ({error})") from None
+    return pattern
 
-    name: str
-    type: str
-    format: str = ""
+
+Name = Annotated[str, pydantic.Field(pattern=r"^[A-Za-z_]\w*$")]
+
+
+class _Part(BaseModel):
+    """A part of the file. What else stands there is for other programs."""
+
+    model_config = ConfigDict(frozen=True, strict=True, alias_generator=to_camel)
+
+
+class _Limits(_Part):
     required: bool = False
     enum: tuple[str, ...] = ()
-    known: tuple[str, ...] = ()
-    minimum: float | None = None
-    maximum: float | None = None
-    pattern: str = ""
+    minimum: int | float | str | None = None
+    maximum: int | float | str | None = None
+    pattern: Annotated[str, AfterValidator(_compiles)] = ""
+
+
+class Field(_Part):
+    """One column: its type and what its values may be."""
+
+    name: Name
+    type: Literal["integer", "number", "date", "yearmonth", "boolean", "string"]
+    format: str = ""
+    known: tuple[Literal["units", "groups", "place"], ...] = ()
     example: str = ""
     unit: str = ""
     grammar: str = ""
+    constraints: _Limits = _Limits()
+
+    @property
+    def required(self) -> bool:
+        return self.constraints.required
+
+    @property
+    def enum(self) -> tuple[str, ...]:
+        return self.constraints.enum
+
+    @property
+    def pattern(self) -> str:
+        return self.constraints.pattern
+
+    @property
+    def is_number(self) -> bool:
+        return self.type in ("integer", "number")
+
+    @property
+    def minimum(self) -> float | None:
+        """The lowest number that the column may hold, None where none is stated."""
+        return float(self.constraints.minimum) if self.is_number and self.constraints.minimum is not None else None
+
+    @property
+    def maximum(self) -> float | None:
+        """The highest number that the column may hold, None where none is stated."""
+        return float(self.constraints.maximum) if self.is_number and self.constraints.maximum is not None else None
+
+    @property
+    def range_of_numbers(self) -> tuple[float, float]:
+        """The lowest and the highest number that can be carried: as stated, or what a table can hold."""
+        low, high = self.minimum, self.maximum
+        return -LARGEST_NUMBER if low is None else low, LARGEST_NUMBER if high is None else high
 
     @property
     def expected(self) -> str:
@@ -50,15 +112,13 @@ class Field:
             return "a name known in " + " or ".join(_WHERE[k] for k in self.known)
         if self.format == "uri":
             return "an address that starts with https:// or http://"
-        words = _PLAIN[self.type]
-        if self.minimum is not None and self.maximum is not None:
-            words += f" from {self.minimum:g} to {self.maximum:g}"
-        elif self.minimum is not None:
-            words += f" of {self.minimum:g} or more"
-        return words + (f' such as "{self.example}"' if self.example else "")
+        return _PLAIN[self.type] + self._limits_in_words() + (f' such as "{self.example}"' if self.example else "")
 
-
-_WHERE = {"units": "story.toml (units)", "groups": "groups.csv", "place": "story.toml (place)"}
+    def _limits_in_words(self) -> str:
+        low, high = self.constraints.minimum, self.constraints.maximum
+        if low is not None and high is not None:
+            return f" from {low} to {high}"
+        return f" of {low} or more" if low is not None else ""
 
 
 @dataclass(frozen=True)
@@ -101,57 +161,118 @@ class Table:
         return Path(self.path).name
 
 
+class _Target(_Part):
+    resource: str
+    fields: tuple[Name, ...]
+
+
+class _Key(_Part):
+    fields: tuple[Name, ...]
+    reference: _Target
+
+
+class _Schema(_Part):
+    fields: Annotated[tuple[Field, ...], pydantic.Field(min_length=1)]
+    primary_key: tuple[Name, ...] = ()
+    foreign_keys: tuple[_Key, ...] = ()
+    optional_foreign_keys: tuple[_Key, ...] = ()
+    rules: tuple[Annotated[str, pydantic.Field(pattern=r"^\w+ (<|<=|==) \w+$")], ...] = ()
+    distinct_from: str = ""
+
+
+class _Resource(_Part):
+    name: Name
+    path: Annotated[str, pydantic.Field(pattern=r"^(\w+/)?\w[\w-]*\.csv$")]
+    table_schema: _Schema = pydantic.Field(alias="schema")
+    may_be_empty: bool = False
+
+
+class _Package(_Part):
+    resources: tuple[_Resource, ...]
+
+
 def load_dictionary(path: Path) -> dict[str, Table]:
     """The tables that `path` (a datapackage.json) describes, by name.
 
-    Raises StoryError when the file is missing, is not JSON, or lacks what a table needs.
+    Raises StoryError when the file is missing, is not JSON, or does not say what a table needs.
     """
     folder = path.parent.name if path.parent.name == "data" else f"data/{path.parent.name}"
     restore = f"Restore it: git checkout {folder}/{path.name}"
     try:
-        package = json.loads(path.read_text(encoding="utf-8"))
-        return {r["name"]: _table(r) for r in package["resources"]}
+        return dict(_tables(read_safely(path, path.parent)))
     except FileNotFoundError:
         raise StoryError(f"{path.name} is not in {folder}/. {restore}") from None
+    except UnsafeFileError as error:
+        raise StoryError(f"{error} {restore}") from None
+    except ValidationError as error:
+        raise StoryError(f"{path.name} does not describe its tables:\n{_in_words(error)}\n{restore}") from None
     except ValueError as error:
-        raise StoryError(f"{path.name} is not valid JSON: {error}. Mend that place. {restore}") from None
-    except (KeyError, TypeError) as error:
-        raise StoryError(f"{path.name} does not describe its tables: {error} is missing. {restore}") from None
+        raise StoryError(f"{path.name} does not describe its tables: {error}. {restore}") from None
 
 
-def _table(resource: dict[str, Any]) -> Table:
-    schema = resource["schema"]
-    keys = [*schema.get("foreignKeys", []), *schema.get("optionalForeignKeys", [])]
+@lru_cache(maxsize=8)
+def _tables(content: bytes) -> dict[str, Table]:
+    resources = _Package.model_validate_json(content).resources
+    tables = {r.name: _table(r) for r in resources}
+    slip = next(_slips(tables), "") if len(tables) == len(resources) else "two of them have the same name"
+    if slip:
+        raise ValueError(slip)
+    return tables
+
+
+def _table(resource: _Resource) -> Table:
+    schema = resource.table_schema
     return Table(
-        name=resource["name"],
-        path=resource["path"],
-        fields=tuple(_field(f) for f in schema["fields"]),
-        key=tuple(schema.get("primaryKey", [])),
-        references=tuple(_reference(k, resource["name"]) for k in keys),
-        rules=tuple(Rule(*rule.split()) for rule in schema.get("rules", [])),
-        distinct_from=schema.get("distinctFrom", ""),
-        may_be_empty=resource.get("mayBeEmpty", False),
+        name=resource.name,
+        path=resource.path,
+        fields=schema.fields,
+        key=schema.primary_key,
+        references=tuple(
+            Reference(key.fields, key.reference.resource or resource.name, key.reference.fields)
+            for key in (*schema.foreign_keys, *schema.optional_foreign_keys)
+        ),
+        rules=tuple(Rule(*rule.split()) for rule in schema.rules),
+        distinct_from=schema.distinct_from,
+        may_be_empty=resource.may_be_empty,
     )
 
 
-def _field(field: dict[str, Any]) -> Field:
-    limits = field.get("constraints", {})
-    return Field(
-        name=field["name"],
-        type=field["type"],
-        format=field.get("format", ""),
-        required=limits.get("required", False),
-        enum=tuple(limits.get("enum", ())),
-        known=tuple(field.get("known", ())),
-        minimum=limits.get("minimum"),
-        maximum=limits.get("maximum"),
-        pattern=limits.get("pattern", ""),
-        example=field.get("example", ""),
-        unit=field.get("unit", ""),
-        grammar=field.get("grammar", ""),
-    )
+def _slips(tables: dict[str, Table]) -> Iterator[str]:
+    """What the parts of a dictionary say of one another that is not so."""
+    for table in tables.values():
+        named = [(table.name, table.key), *((table.name, (rule.left, rule.right)) for rule in table.rules)]
+        for reference in table.references:
+            named += [(table.name, reference.fields), (reference.table, reference.columns)]
+            if len(reference.fields) != len(reference.columns):
+                yield f"{table.name}: a foreign key must have as many columns as its target"
+        named += [(table.distinct_from, table.key)] if table.distinct_from else []
+        for name, columns in named:
+            if name not in tables:
+                yield f'{table.name}: there is no table "{name}"'
+            elif lost := sorted(set(columns) - set(tables[name].columns)):
+                yield f'{table.name}: there is no column "{lost[0]}" in {name}'
+        for column in table.fields:
+            limits = (column.constraints.minimum, column.constraints.maximum)
+            if not all(_suits(limit, column) for limit in limits if limit is not None):
+                wanted = f"{_PLAIN[column.type]} that can be used"
+                yield f"{table.name}, {column.name}: its minimum or maximum is not {wanted}"
 
 
-def _reference(key: dict[str, Any], own_name: str) -> Reference:
-    target = key["reference"]
-    return Reference(tuple(key["fields"]), target["resource"] or own_name, tuple(target["fields"]))
+def _suits(limit: int | float | str, column: Field) -> bool:
+    """Whether a limit is of the type of its column."""
+    if column.is_number:
+        return not isinstance(limit, str) and -LARGEST_NUMBER <= limit <= LARGEST_NUMBER
+    day = f"{limit}-01" if column.type == "yearmonth" else str(limit)
+    try:
+        return dt.date.fromisoformat(day).isoformat() == day
+    except ValueError:
+        return False
+
+
+def _in_words(error: ValidationError) -> str:
+    """The first mistakes in the form of the file, each with its place."""
+    listed = []
+    for mistake in error.errors()[:10]:
+        where = ", ".join(str(part + 1) if isinstance(part, int) else part for part in mistake["loc"])
+        listed.append(f"  - {where + ': ' if where else ''}{mistake['msg'].removeprefix('Value error, ')}")
+    return "\n".join(dict.fromkeys(listed))

@@ -45,7 +45,7 @@ def as_date(value: str) -> dt.date | None:
             return dt.datetime.strptime(value, form).date()
         except ValueError:
             continue
-    if value.isdigit() and int(value) in _SERIAL_DATES:
+    if re.fullmatch("[0-9]{5}", value) and int(value) in _SERIAL_DATES:
         return _DAY_ZERO + dt.timedelta(days=int(value))
     return None
 
@@ -61,7 +61,7 @@ def _number_or_date(field: Field, value: str) -> str:
     if field.type == "date":
         return "Write year-month-day, and leave it empty where the day is not known."
     plain = re.sub(r"\.0+$", "", value.replace(",", "").replace("%", "").strip())
-    within = re.fullmatch(r"\d+(\.\d+)?", plain) and _in_range(float(plain), field)
+    within = re.fullmatch(r"[0-9]+(\.[0-9]+)?", plain) and _in_range(float(plain), field)
     if within and (field.type == "number" or plain.isdigit()):
         return f"Write {plain}."
     return f"Look it up in the source, and write {field.expected}."

@@ -1,8 +1,11 @@
 """What is wrong with a data file, told to the person who will mend it."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from cancelled_crimes.errors import StoryError
+
+MOST = 200  # mistakes of one kind of check that are told of a file at once: nobody reads a million
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Problem:
         place = self.file
         place += f", line {self.row}" if self.row else ""
         place += f', column "{self.column}"' if self.column else ""
-        found = f'found "{_short(self.value)}", ' if self.value else ""
+        found = f'found "{short(self.value)}", ' if self.value else ""
         return f"{place}: {found}expected {self.expected}. {self.mend}"
 
 
@@ -31,7 +34,7 @@ class DataError(StoryError):
         """Put the problems in order, each once; `advice` says what to do about "{them}"."""
         self.problems = sorted(set(problems), key=lambda p: (p.file, p.row or 0, p.column, p.expected))
         one = len(self.problems) == 1
-        listed = "\n".join(f"  - {p}" for p in self.problems)
+        listed = "\n".join([*(f"  - {p}" for p in self.problems), *_perhaps_more(self.problems)])
         super().__init__(
             f"{len(self.problems)} {'problem' if one else 'problems'} in the data:\n{listed}\n"
             f"{advice.format(them='it' if one else 'them')}"
@@ -54,5 +57,12 @@ class ProcessedDataError(DataError):
         super().__init__(problems, "Processed files are made, not edited. Rebuild {them}: make all")
 
 
-def _short(value: str, longest: int = 60) -> str:
+def _perhaps_more(problems: list[Problem]) -> list[str]:
+    """A line for each file with so many mistakes that the rest was not listed."""
+    counted = Counter(p.file for p in problems)
+    return [f"  - {file}: these are the first; there may be more" for file, n in counted.items() if n >= MOST]
+
+
+def short(value: str, longest: int = 60) -> str:
+    """A value as it can be quoted on one line."""
     return value if len(value) <= longest else value[: longest - 1] + "…"

@@ -23,7 +23,7 @@ def check_processed(project: Project, settings: Settings, groups: list[str], tab
         if not path.is_file():
             problems.append(Problem(table.file, None, "", "", "a file, but it is not there", "Make it: make all"))
             continue
-        sheet = read_sheet(path, table)
+        sheet = read_sheet(path, table, project.into)
         problems += [*sheet.problems, *problems_of(sheet, lookups), *_out_of_place(table, sheet, settings)]
     if problems:
         raise ProcessedDataError(problems)
@@ -33,7 +33,7 @@ def _out_of_place(table: Table, sheet: Sheet, settings: Settings) -> list[Proble
     """Forces that a table with a row for each force leaves out."""
     if table.name not in ("cancellations", "victims", "rates"):
         return []
-    there = set(sheet.cells["force"]) if len(sheet.cells) else set(settings.units)
+    there = set(sheet.cells["force"]) if sheet.lines else set(settings.units)
     return [
         Problem(table.file, None, "force", "", f"a row for {force}, but there is none", "")
         for force in settings.units

@@ -3,18 +3,21 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from itertools import islice
 
 import pandas as pd
 
 from cancelled_crimes.data.agreement import disagreements
 from cancelled_crimes.data.aliases import names_of, spelled
-from cancelled_crimes.data.dictionary import Field, load_dictionary
-from cancelled_crimes.data.problems import Problem, RawDataError
+from cancelled_crimes.data.dictionary import Field, Table, load_dictionary
+from cancelled_crimes.data.problems import MOST, Problem, RawDataError, short
+from cancelled_crimes.data.progress import with_progress
 from cancelled_crimes.data.schema import Lookups, problems_of
 from cancelled_crimes.data.sheet import Sheet, read_sheet
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import Project
-from cancelled_crimes.settings import Settings
+from cancelled_crimes.safely import read_safely
+from cancelled_crimes.settings import Settings, nearest
 
 Understand = Callable[[str, str], object]
 _TYPES = {"integer": "Int64", "number": "float64"}
@@ -46,6 +49,9 @@ class RawTables:
     notes: tuple[str, ...] = ()
 
 
+_TABLES = [f.name for f in fields(RawTables) if f.name != "notes"]
+
+
 def read_raw(project: Project, settings: Settings, understand: Understand | None = None) -> RawTables:
     """Read and check every file in `data/raw/` against its data dictionary.
 
@@ -53,25 +59,54 @@ def read_raw(project: Project, settings: Settings, understand: Understand | None
     Raises RawDataError with all problems of all files, StoryError when the data dictionary itself cannot be read.
     Files that were found in order are not checked again in this process, nor in those forked from it.
     """
-    content = _content(project, settings)
+    dictionary = _dictionary(project)
+    content = _content(project, settings, dictionary)
     if (content, understand) not in _IN_ORDER:
-        known = _read_and_check(project, settings, understand)
+        known = _read_and_check(project, settings, dictionary, understand)
         _IN_ORDER[content, understand] = _IN_ORDER[content, None] = known
     known = _IN_ORDER[content, understand]
-    tables = {f.name: getattr(known, f.name) for f in fields(known) if f.name != "notes"}
-    return RawTables(**{name: table.copy() for name, table in tables.items()}, notes=known.notes)
+    tables = {name: getattr(known, name) for name in _TABLES}
+    return RawTables(**{name: table.copy(deep=False) for name, table in tables.items()}, notes=known.notes)
 
 
-def _content(project: Project, settings: Settings) -> str:
+def _dictionary(project: Project) -> dict[str, Table]:
+    """The data dictionary, which must describe just the tables that there are."""
+    path = project.raw / "datapackage.json"
+    dictionary = load_dictionary(path)
+    restore = f"Restore it: git checkout data/raw/{path.name}"
+    missing = [name for name in _TABLES if name not in dictionary]
+    strange = [name for name in dictionary if name not in _TABLES]
+    if strange:
+        meant = nearest(strange[0], missing or _TABLES)
+        raise StoryError(f'{path.name}: "{strange[0]}" is no table of this project{meant or "."} {restore}')
+    if missing:
+        raise StoryError(f'{path.name}: the table "{missing[0]}" is missing. {restore}')
+    return dictionary
+
+
+def _content(project: Project, settings: Settings, dictionary: Mapping[str, Table]) -> str:
     """A digest of all that reading depends on."""
-    files = sorted([*project.raw.glob("*.csv"), *project.raw.glob("*.json")])
-    parts = [settings.model_dump_json().encode(), *(p.name.encode() + b"\0" + p.read_bytes() for p in files)]
+    parts = [settings.model_dump_json().encode(), repr(sorted(dictionary.items())).encode()]
+    for name in sorted(_strays(project, dictionary)):
+        parts.append(name.encode(errors="replace"))
+    for table in dictionary.values():
+        try:
+            parts.append(hashlib.sha256(read_safely(project.raw / table.path, project.root)).digest())
+        except (StoryError, FileNotFoundError) as error:
+            parts.append(str(error).encode())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
-def _read_and_check(project: Project, settings: Settings, understand: Understand | None) -> RawTables:
-    dictionary = load_dictionary(project.raw / "datapackage.json")
-    sheets = {name: read_sheet(project.raw / table.path, table) for name, table in dictionary.items()}
+def _strays(project: Project, dictionary: Mapping[str, Table]) -> list[str]:
+    """What lies among the raw files like one of them, and is none."""
+    described = {table.path for table in dictionary.values()}
+    return sorted(p.name for p in project.raw.glob("*.csv") if p.name not in described)
+
+
+def _read_and_check(
+    project: Project, settings: Settings, dictionary: Mapping[str, Table], understand: Understand | None
+) -> RawTables:
+    sheets = {name: read_sheet(project.raw / table.path, table, project.root) for name, table in dictionary.items()}
     lookups = Lookups(_name_lists(sheets, settings), sheets)
     aliases = [(alias, force) for alias, force in sheets["aliases"].rows(["alias", "force"])]
     for sheet in sheets.values():
@@ -86,7 +121,8 @@ def _read_and_check(project: Project, settings: Settings, understand: Understand
     problems += [p for p in disagreements(sheets, settings) if (p.file, p.row, p.column) not in told]
     if problems:
         raise RawDataError(problems)
-    notes = tuple(note for sheet in sheets.values() for note in sheet.notes)
+    strays = (f"{name}: not read, for datapackage.json describes no such file" for name in _strays(project, dictionary))
+    notes = (*(note for sheet in sheets.values() for note in sheet.notes), *strays)
     return RawTables(**{name: _typed(sheet) for name, sheet in sheets.items()}, notes=notes)
 
 
@@ -99,13 +135,19 @@ def _name_lists(sheets: Mapping[str, Sheet], settings: Settings) -> dict[str, li
 
 
 def _respell(sheet: Sheet, column: Field, names: Mapping[str, str]) -> None:
-    """Give the names in a column their valid spelling, and note each that was written otherwise."""
-    as_written = sheet.cells[column.name].tolist()
-    valid = [spelled(value, names) for value in as_written]
-    for line, old, new in zip(sheet.lines, as_written, valid, strict=True):
-        if old != new:
-            sheet.notes.append(f'{sheet.table.file}, line {line}: "{old}" read as "{new}"')
-    sheet.cells[column.name] = pd.Series(valid, dtype="str")
+    """Give the names in a column their valid spelling, and note each other way of writing them once."""
+    cells = sheet.cells[column.name]
+    other = {value: new for value in set(cells) if (new := spelled(value, names)) != value}
+    if not other:
+        return
+    lines: dict[str, list[int]] = {}
+    for line, value in zip(sheet.lines, cells, strict=True):
+        if value in other:
+            lines.setdefault(value, []).append(line)
+    for old, found in lines.items():
+        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+        sheet.notes.append(f'{sheet.table.file}, line {found[0]}{more}: "{old}" read as "{other[old]}"')
+    sheet.cells[column.name] = [other.get(value, value) for value in cells]
 
 
 def _repeated_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet]) -> list[Problem]:
@@ -114,7 +156,7 @@ def _repeated_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet]) -> list[Probl
         return []
     other, key = sheets[sheet.table.distinct_from], sheet.table.key
     standing = dict(zip(other.rows(key), other.lines, strict=True))
-    return [
+    found = (
         Problem(
             sheet.table.file,
             line,
@@ -125,7 +167,8 @@ def _repeated_elsewhere(sheet: Sheet, sheets: Mapping[str, Sheet]) -> list[Probl
         )
         for row, line in zip(sheet.rows(key), sheet.lines, strict=True)
         if row in standing
-    ]
+    )
+    return list(islice(found, MOST))
 
 
 def _not_understood(sheet: Sheet, told: list[Problem], understand: Understand) -> list[Problem]:
@@ -134,18 +177,24 @@ def _not_understood(sheet: Sheet, told: list[Problem], understand: Understand) -
     if not any(f.grammar for f in sheet.table.fields) or set(figure) & sheet.absent:
         return []
     told_of = {p.row for p in told if p.file == sheet.table.file and p.column in figure}
-    found = []
-    for (printed, measure), line in zip(sheet.rows(figure), sheet.lines, strict=True):
+    refused: dict[tuple[str, ...], str] = {}
+    for printed, measure in with_progress(set(sheet.rows(figure)), f"Checking the figures of {sheet.table.file}"):
         try:
-            understand(printed, measure) if line not in told_of else None
+            understand(printed, measure)
         except StoryError as error:
-            found.append(Problem(sheet.table.file, line, "printed", printed, "a figure as printed", str(error)))
-    return found
+            refused[printed, measure] = str(error).replace(printed, short(printed))
+    rows = zip(sheet.rows(figure), sheet.lines, strict=True) if refused else ()
+    found = (
+        Problem(sheet.table.file, line, "printed", values[0], "a figure as printed", refused[values])
+        for values, line in rows
+        if values in refused and line not in told_of
+    )
+    return list(islice(found, MOST))
 
 
 def _typed(sheet: Sheet) -> pd.DataFrame:
     """The cells with the types of the dictionary, and `raw_row` in place of the line."""
-    typed = {f.name: _column(sheet.cells[f.name], f) for f in sheet.table.fields}
+    typed = {f.name: _column(pd.Series(sheet.cells[f.name], dtype="str"), f) for f in sheet.table.fields}
     stem = sheet.table.file.removesuffix(".csv")
     return pd.DataFrame({**typed, "raw_row": [f"{stem}:{line}" for line in sheet.lines]})
 

@@ -1,36 +1,35 @@
-"""Validation derived from the data dictionary: a pandera schema for each table, and its failures in plain words.
+"""Validation derived from the data dictionary: what in a sheet breaks its table's description, in plain words.
 
-The schemas work on cells as text, as they stand in the CSV, so that one rule book serves raw and processed files and a
-message can quote what is written there.
+The checks work on cells as text, as they stand in the CSV, so that one rule book serves raw and processed files and a
+message can quote what is written there. Each distinct value of a column is looked at once.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-
-import pandas as pd
-import pandera.pandas as pa
+from itertools import islice
 
 from cancelled_crimes.data.decoding import GARBLED
 from cancelled_crimes.data.dictionary import Field, Reference, Rule, Table
 from cancelled_crimes.data.mends import mend
-from cancelled_crimes.data.problems import Problem
-from cancelled_crimes.data.sheet import LINE, Sheet
+from cancelled_crimes.data.problems import MOST, Problem
+from cancelled_crimes.data.sheet import Sheet
 from cancelled_crimes.settings import closest
+from cancelled_crimes.terminal import INVISIBLE, code_point
 
-CELL = "cell"  # the name of the check of cells one by one
 _FORMULA = re.compile(r"[=+@]|-.*[|(!]|#(REF|N/A|NAME|VALUE|DIV/0|NUM|NULL)")
+# ASCII digits only: the rest of the world's digits look like others, and few programs read them.
 _FORMS = {
     "integer": re.compile(r"-?[0-9]+"),
     "number": re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?"),
     "boolean": re.compile("True|False"),
     "yearmonth": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])"),
 }
-_HOLDS: dict[str, Callable[["pd.Series[float]", "pd.Series[float]"], "pd.Series[bool]"]] = {
+_HOLDS: dict[str, Callable[[float, float], bool]] = {
     "<": lambda left, right: left < right,
     "<=": lambda left, right: left <= right,
-    "==": lambda left, right: (left - right).abs() < 1e-9,
+    "==": lambda left, right: abs(left - right) < 1e-9,
 }
 
 
@@ -49,12 +48,29 @@ class Lookups:
         return list(column.enum) or [name for k in column.known for name in self.lists.get(k, [])]
 
 
+def problems_of(sheet: Sheet, lookups: Lookups) -> list[Problem]:
+    """What in the cells of a sheet breaks the dictionary, at most one problem a cell, and the first MOST of each kind.
+
+    A row whose cells do not go together is only told of where these cells themselves are in order.
+    """
+    there = [f for f in sheet.table.fields if f.name not in sheet.absent]
+    bad = {column.name: _faults(column, sheet, lookups) for column in there}
+    in_cells = (
+        _cell_problem(fault, sheet, row, column, lookups)
+        for column in there
+        if bad[column.name]
+        for row, value in enumerate(sheet.cells[column.name])
+        if (fault := bad[column.name].get(value))
+    )
+    return [*islice(in_cells, MOST), *_wide_problems(sheet, lookups, bad)]
+
+
+def _is_visible(_: Field, value: str, __: Lookups) -> bool:
+    return (value.isascii() and value.isprintable()) or not INVISIBLE.search(value)
+
+
 def _is_text(_: Field, value: str, __: Lookups) -> bool:
     return not (GARBLED.search(value) or _FORMULA.match(value))
-
-
-def _is_there(column: Field, value: str, _: Lookups) -> bool:
-    return bool(value) or not column.required
 
 
 def _has_type(column: Field, value: str, _: Lookups) -> bool:
@@ -72,11 +88,12 @@ def _is_known(column: Field, value: str, lookups: Lookups) -> bool:
 
 
 def _in_range(column: Field, value: str, _: Lookups) -> bool:
-    number = pd.to_numeric(value, errors="coerce")
-    return not (
-        (column.minimum is not None and number < column.minimum)
-        or (column.maximum is not None and number > column.maximum)
-    )
+    if column.is_number:
+        low, high = column.range_of_numbers
+        return low <= float(value) <= high
+    # Dates and months are written so that their order is that of the alphabet.
+    limits = column.constraints
+    return str(limits.minimum or value) <= value <= str(limits.maximum or value)
 
 
 def _has_pattern(column: Field, value: str, _: Lookups) -> bool:
@@ -87,8 +104,8 @@ def _has_pattern(column: Field, value: str, _: Lookups) -> bool:
 
 # In the order in which they are told: only the first that fails in a cell becomes a problem.
 _CELL_CHECKS: dict[str, Callable[[Field, str, Lookups], bool]] = {
+    "invisible": _is_visible,
     "text": _is_text,
-    "required": _is_there,
     "type": _has_type,
     "known": _is_known,
     "pattern": _has_pattern,
@@ -97,143 +114,95 @@ _CELL_CHECKS: dict[str, Callable[[Field, str, Lookups], bool]] = {
 
 
 def _kinds(column: Field) -> list[str]:
-    """The checks that a column is in need of."""
+    """The checks that a filled cell of a column is in need of."""
     needed = {
-        "text": True,
-        "required": column.required,
-        "type": column.type in _FORMS or column.type == "date",
         "known": bool(column.enum or column.known),
         "pattern": bool(column.pattern or column.format == "uri"),
-        "range": column.minimum is not None or column.maximum is not None,
+        "range": column.is_number or bool(column.constraints.minimum or column.constraints.maximum),
     }
-    return [kind for kind in _CELL_CHECKS if needed[kind]]
+    return [kind for kind in _CELL_CHECKS if needed.get(kind, True)]
 
 
-def schema_of(table: Table, lookups: Lookups, absent: set[str] | None = None) -> pa.DataFrameSchema:
-    """The pandera schema of a table of text cells; what concerns `absent` columns is left out."""
-    absent = absent or set()
-    there = [f for f in table.fields if f.name not in absent]
-    checks = [pa.Check(_cells_check(there, lookups), error=CELL)]
-    for n, rule in enumerate(table.rules):
-        if not {rule.left, rule.right} & absent:
-            checks.append(pa.Check(_rule_check(rule), error=f"rule {n}"))
-    for n, reference in enumerate(table.references):
-        if not set(reference.fields) & absent:
-            checks.append(pa.Check(_reference_check(reference, lookups), error=f"reference {n}"))
-    if table.key and not set(table.key) & absent:
-        checks.append(pa.Check(lambda cells: ~cells.duplicated(list(table.key)), error="key"))
-    return pa.DataFrameSchema(checks=checks)
+def _faults(column: Field, sheet: Sheet, lookups: Lookups) -> dict[str, str]:
+    """The values of a column that fail a check, each with the kind of the first that it fails."""
+    kinds = _kinds(column)
+    found = {"": "required"} if column.required else {}
+    for value in set(sheet.cells[column.name]) - {""}:
+        fault = next((kind for kind in kinds if not _CELL_CHECKS[kind](column, value, lookups)), "")
+        if fault:
+            found[value] = fault
+    return found
 
 
-def problems_of(sheet: Sheet, lookups: Lookups) -> list[Problem]:
-    """Everything in the cells of a sheet that breaks the dictionary, at most one problem a cell."""
-    try:
-        schema_of(sheet.table, lookups, sheet.absent).validate(sheet.cells, lazy=True)
-        return []
-    except pa.errors.SchemaErrors as error:
-        failures = error.failure_cases
-    in_cells = failures["check"] == CELL
-    there = [f for f in sheet.table.fields if f.name not in sheet.absent]
-    told = {
-        (row, column.name): fault
-        for row in sorted({row for row, _, _ in _triples(failures[in_cells])})
-        for column in there
-        if (fault := _fault(column, str(sheet.cells[column.name].iat[row]), lookups))
-    }
-    broken = {
-        (row, kind)
-        for row, _, kind in _triples(failures[~in_cells])
-        if not any((row, c) in told for c in _columns_of(kind, sheet.table))
-    }
-    return [
-        *(_cell_problem(kind, sheet, row, column, lookups) for (row, column), kind in told.items()),
-        *(_wide_problem(kind, sheet, row, lookups) for row, kind in sorted(broken)),
-    ]
-
-
-# The checks are closures, not partials: pandera copies a partial deeply, and with it every table it is given.
-def _cells_check(fields: list[Field], lookups: Lookups) -> Callable[[pd.DataFrame], "pd.Series[bool]"]:
-    """The check of all cells of a row at once: a check a column would take pandera far longer."""
-
-    def pass_(cells: pd.DataFrame) -> "pd.Series[bool]":
-        sound = pd.Series(True, index=cells.index)
-        for column in fields:
-            values = cells[column.name].tolist()
-            verdicts = {value: not _fault(column, value, lookups) for value in set(values)}
-            if not all(verdicts.values()):
-                sound &= pd.Series([verdicts[value] for value in values], index=cells.index)
-        return sound
-
-    return pass_
-
-
-def _fault(column: Field, value: str, lookups: Lookups) -> str:
-    """The first kind of check that a cell fails, "" for a sound one; an empty cell only fails where one is required."""
-    kinds = _kinds(column) if value else ["required"]
-    return next((kind for kind in kinds if not _CELL_CHECKS[kind](column, value, lookups)), "")
-
-
-def _rule_check(rule: Rule) -> Callable[[pd.DataFrame], "pd.Series[bool]"]:
-    def holds(cells: pd.DataFrame) -> "pd.Series[bool]":
-        left, right = (pd.to_numeric(cells[c], errors="coerce") for c in (rule.left, rule.right))
-        return left.isna() | right.isna() | _HOLDS[rule.sign](left, right)
-
-    return holds
-
-
-def _reference_check(reference: Reference, lookups: Lookups) -> Callable[[pd.DataFrame], "pd.Series[bool]"]:
-    """Is each row's reference found? Rows with an empty column have none; a target that cannot be read is told once."""
-    target = lookups.sheets[reference.table]
-    blind = target.has_gaps or bool(set(reference.columns) & target.absent)
-    valid = set(target.rows(reference.columns))
-
-    def resolves(cells: pd.DataFrame) -> "pd.Series[bool]":
-        rows = zip(*(cells[c] for c in reference.fields), strict=True)
-        return pd.Series([blind or "" in row or row in valid for row in rows], index=cells.index, dtype=bool)
-
-    return resolves
-
-
-def _triples(failures: pd.DataFrame) -> list[tuple[int, str, str]]:
-    """Row, column and kind of each failure, in the order of the checks."""
-    cases = failures.sort_values(["check_number"], kind="stable")
-    return [(int(i), str(c), str(k)) for i, c, k in zip(cases["index"], cases["column"], cases["check"], strict=True)]
-
-
-def _columns_of(kind: str, table: Table) -> tuple[str, ...]:
-    name, _, number = kind.partition(" ")
-    if name == "rule":
-        rule = table.rules[int(number)]
-        return rule.left, rule.right
-    return table.references[int(number)].fields if name == "reference" else table.key
-
-
-def _cell_problem(kind: str, sheet: Sheet, row: int, column: str, lookups: Lookups) -> Problem:
+def _cell_problem(kind: str, sheet: Sheet, row: int, column: Field, lookups: Lookups) -> Problem:
     """The problem of one cell."""
-    about = next(f for f in sheet.table.fields if f.name == column)
-    value = str(sheet.cells[column].iat[row])
-    advice = mend(kind, about, value, lookups.names(about))
-    return Problem(sheet.table.file, int(sheet.cells[LINE].to_numpy()[row]), column, value, about.expected, advice)
+    value, expected = sheet.cells[column.name][row], column.expected
+    if kind == "invisible":
+        points = ", ".join(dict.fromkeys(code_point(c) for c in INVISIBLE.findall(value)))
+        expected = f"text without invisible characters, but there is {points}"
+        advice = "Delete the cell's text and type it afresh, without copying."
+    elif kind == "range" and not column.is_number:
+        advice = "Look it up in the source, and leave it empty where it is not known."
+    else:
+        advice = mend(kind, column, value, lookups.names(column))
+        if kind == "range" and column.maximum is None:
+            expected += ", and not over 15 digits"
+    return Problem(sheet.table.file, sheet.lines[row], column.name, value, expected, advice)
 
 
-def _wide_problem(kind: str, sheet: Sheet, row: int, lookups: Lookups) -> Problem:
-    """The problem of a row whose cells do not go together."""
-    table, line, columns = sheet.table, sheet.lines[row], _columns_of(kind, sheet.table)
-    rows = sheet.rows(columns)
-    values = rows[row]
-    if kind == "key":
-        first = sheet.lines[rows.index(values)]
-        expected = f"a new row, but line {first} has the same {', '.join(columns)}"
-        return Problem(table.file, line, "", "; ".join(v for v in values if v), expected, "Delete one of the two.")
-    if kind.startswith("rule"):
-        rule = table.rules[int(kind.split()[1])]
-        words = {"<": "less than", "<=": "at most", "==": "equal to"}[rule.sign]
-        expected = f'a value {words} that of "{rule.right}", which is "{values[1]}"'
-        return Problem(table.file, line, columns[0], values[0], expected, "Look both up in the source.")
-    reference = table.references[int(kind.split()[1])]
+Bad = Mapping[str, Mapping[str, str]]
+
+
+def _wide_problems(sheet: Sheet, lookups: Lookups, bad: Bad) -> Iterator[Problem]:
+    """The problems of rows whose cells do not go together."""
+    table = sheet.table
+    for rule in table.rules:
+        if not {rule.left, rule.right} & sheet.absent:
+            yield from islice(_broken_rule(rule, sheet, bad), MOST)
+    for reference in table.references:
+        if not set(reference.fields) & sheet.absent:
+            yield from islice(_not_found(reference, sheet, lookups, bad), MOST)
+            yield from islice(_chained(reference, sheet), MOST)
+    if table.key and not set(table.key) & sheet.absent:
+        yield from islice(_repeated(table, sheet, bad), MOST)
+
+
+def _rows(columns: tuple[str, ...], sheet: Sheet, wanted: Collection[tuple[str, ...]], bad: Bad) -> Iterator[int]:
+    """The places of the rows that have one of the wanted values and no fault in its cells."""
+    for place, values in enumerate(sheet.rows(columns)) if wanted else ():
+        if values in wanted and not any(v in bad[c] for c, v in zip(columns, values, strict=True)):
+            yield place
+
+
+def _broken_rule(rule: Rule, sheet: Sheet, bad: Bad) -> Iterator[Problem]:
+    columns = (rule.left, rule.right)
+    numbers = {
+        (left, right): (float(left), float(right))
+        for left, right in set(sheet.rows(columns))
+        if _FORMS["number"].fullmatch(left) and _FORMS["number"].fullmatch(right)
+    }
+    broken: set[tuple[str, ...]] = {
+        values for values, (left, right) in numbers.items() if not _HOLDS[rule.sign](left, right)
+    }
+    words = {"<": "less than", "<=": "at most", "==": "equal to"}[rule.sign]
+    for place in _rows(columns, sheet, broken, bad):
+        left, right = (sheet.cells[c][place] for c in columns)
+        expected = f'a value {words} that of "{rule.right}", which is "{right}"'
+        yield Problem(sheet.table.file, sheet.lines[place], rule.left, left, expected, "Look both up in the source.")
+
+
+def _not_found(reference: Reference, sheet: Sheet, lookups: Lookups, bad: Bad) -> Iterator[Problem]:
+    """References that are not found. Rows with an empty cell have none; a target that cannot be read is told once."""
     target = lookups.sheets[reference.table]
+    if target.has_gaps or set(reference.columns) & target.absent:
+        return
+    valid = set(target.rows(reference.columns))
+    lost = {values for values in set(sheet.rows(reference.fields)) - valid if "" not in values}
     expected = f'a value that stands in {target.table.file}, column "{reference.columns[-1]}"'
-    return Problem(table.file, line, columns[-1], values[-1], expected, _reference_mend(reference, target, values))
+    for place in _rows(reference.fields, sheet, lost, bad):
+        values = tuple(sheet.cells[c][place] for c in reference.fields)
+        advice = _reference_mend(reference, target, values)
+        yield Problem(sheet.table.file, sheet.lines[place], reference.fields[-1], values[-1], expected, advice)
 
 
 def _reference_mend(reference: Reference, target: Sheet, values: tuple[str, ...]) -> str:
@@ -245,3 +214,36 @@ def _reference_mend(reference: Reference, target: Sheet, values: tuple[str, ...]
     near = closest(values[-1], valid)
     meant = f'Write "{near}", or add' if near else "Add"
     return f"{meant} a row for the new source to {target.table.file}."
+
+
+def _chained(reference: Reference, sheet: Sheet) -> Iterator[Problem]:
+    """Rows of a table that refer to a row of the same table which refers on: to itself, in a circle or in a chain."""
+    if reference.table != sheet.table.name or len(reference.fields) > 1:
+        return
+    own, other = reference.columns[0], reference.fields[0]
+    leads = {key: to for key, to in sheet.rows((own, other)) if to}
+    for place, to in enumerate(sheet.cells[other]):
+        if to in leads:
+            end = _end_of(to, leads)
+            expected = f'a row that refers to no other, but "{to}" refers to "{leads[to]}"'
+            advice = f'Write "{end}".' if end else f"Leave {other} empty in the row of the first of them."
+            yield Problem(sheet.table.file, sheet.lines[place], other, to, expected, advice)
+
+
+def _end_of(key: str, leads: Mapping[str, str]) -> str:
+    """Where a chain ends, "" where it goes round in a circle."""
+    seen: set[str] = set()
+    while key in leads and key not in seen:
+        seen.add(key)
+        key = leads[key]
+    return "" if key in seen else key
+
+
+def _repeated(table: Table, sheet: Sheet, bad: Bad) -> Iterator[Problem]:
+    """Rows with a key that stands already further up."""
+    first: dict[tuple[str, ...], int] = {}
+    for line, values in zip(sheet.lines, sheet.rows(table.key), strict=True):
+        if first.setdefault(values, line) == line or any(v in bad[c] for c, v in zip(table.key, values, strict=True)):
+            continue
+        expected = f"a new row, but line {first[values]} has the same {', '.join(table.key)}"
+        yield Problem(table.file, line, "", "; ".join(v for v in values if v), expected, "Delete one of the two.")

@@ -4,22 +4,27 @@ A mistake in the form of a file does not hide those in its cells: where it is pl
 """
 
 import csv
-import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
-
-from cancelled_crimes.data.decoding import UnreadableError, decode, tidy
+from cancelled_crimes.data.decoding import WINDOWS, UnreadableError, decode, tidy, without_idle
 from cancelled_crimes.data.dictionary import Table
-from cancelled_crimes.data.problems import Problem
+from cancelled_crimes.data.problems import MOST, Problem
+from cancelled_crimes.data.progress import with_progress
+from cancelled_crimes.safely import UnsafeFileError, read_safely
+from cancelled_crimes.terminal import INVISIBLE, code_point
 
-LINE = "line"
+MOST_ROWS = 1_000_000
 _SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
 _TITLE_ROWS = 10  # how far down a header is looked for
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")  # as an editor counts lines; str.splitlines knows more ends
+_FOREIGN = re.compile(r"[^\s,;]*[^\x00-\x7f][^\s,;]*")
+_REMEMBERED = 50_000  # cells
 
 
 class Record(NamedTuple):
@@ -29,86 +34,143 @@ class Record(NamedTuple):
     cells: list[str]
 
 
+class _Tidied(dict[str, str]):
+    """Tidy cells by how they were written: each is made, and kept in memory, once however often it comes."""
+
+    invisible = False
+
+    def __missing__(self, cell: str) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        clean = tidy(cell)
+        self.invisible = self.invisible or bool(INVISIBLE.search(clean))
+        self[cell] = clean if clean != cell else cell
+        return self[cell]
+
+
 @dataclass
 class Sheet:
-    """A table as it was found: cells as text, with the column `line`; `absent` columns were not in the file.
+    """A table as it was found: the text of its cells by column, and the line of each row as an editor counts them.
 
-    With `has_gaps`, rows are missing that could not be read, so that nothing can be said to be not in the table.
+    `absent` columns were not in the file; their cells are empty. With `has_gaps`, rows are missing that could not be
+    read, so that nothing can be said to be not in the table.
     """
 
     table: Table
-    cells: pd.DataFrame
+    cells: dict[str, list[str]] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
     absent: set[str] = field(default_factory=set)
     has_gaps: bool = False
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    @property
-    def lines(self) -> list[int]:
-        """The line of each row, as an editor counts them."""
-        return [int(n) for n in self.cells[LINE]]
-
-    def rows(self, columns: Iterable[str]) -> list[tuple[str, ...]]:
+    def rows(self, columns: Iterable[str]) -> Iterator[tuple[str, ...]]:
         """The cells of some columns, row by row."""
-        return list(zip(*(self.cells[c].tolist() for c in columns), strict=True))
+        return zip(*(self.cells[c] for c in columns), strict=True)
 
     def complain(self, row: int | None, column: str, value: str, expected: str, mend: str) -> None:
-        """Add a problem of this file."""
-        self.problems.append(Problem(self.table.file, row, column, value, expected, mend))
+        """Add a problem of this file, as long as there are few enough to be read."""
+        if len(self.problems) < MOST:
+            self.problems.append(Problem(self.table.file, row, column, value, expected, mend))
 
 
-def read_sheet(path: Path, table: Table) -> Sheet:
-    """Read one CSV file against the columns of its table; problems and remarks are kept, never raised."""
-    sheet = Sheet(table, _cells(table, {}, []), absent=set(table.columns))
-    text = _text(path, sheet)
+def read_sheet(path: Path, table: Table, within: Path) -> Sheet:
+    """Read one CSV file in the folder `within` against the columns of its table; problems are kept, never raised."""
+    sheet = Sheet(table, {c: [] for c in table.columns}, absent=set(table.columns))
+    text = _text(path, within, sheet)
     if text is None:
         return sheet
-    separator = _separator(text, table, sheet)
-    records = _records(text, separator, sheet)
-    if not records:
+    tidied = _Tidied()
+    records = _records(text, _separator(text, table, sheet), tidied, sheet)
+    top = list(islice(records, _TITLE_ROWS))
+    if not top:
         if not sheet.problems:
             sheet.complain(None, "", "", "a header and rows, but the file is empty", f"Restore it: {_restore(table)}")
         return sheet
-    start = _header_at(records, table, sheet)
-    where = _columns(records[start], table, sheet)
+    start = _header_at(top, table, sheet)
+    where = _columns(top[start], table, sheet)
     sheet.absent = set(table.columns) - set(where)
-    rows = [r for r in records[start + 1 :] if _is_whole(r, records[start], sheet)]
-    if not rows and not table.may_be_empty and not sheet.problems:
+    _fill(sheet, where, len(top[start].cells), chain(top[start + 1 :], records))
+    if tidied.invisible:
+        _leave_out_idle(sheet)
+    if not sheet.lines and not table.may_be_empty and not sheet.problems:
         sheet.complain(None, "", "", "rows below the header, but there are none", f"Restore it: {_restore(table)}")
-    sheet.cells = _cells(table, where, rows)
     return sheet
 
 
-def _cells(table: Table, where: dict[str, int], rows: list[Record]) -> pd.DataFrame:
-    """The rows as a table of text with the columns of the dictionary, those not in the file empty, and `line`."""
-    text = {c: [r.cells[where[c]] if c in where else "" for r in rows] for c in table.columns}
-    cells = pd.DataFrame(text, dtype="str")
-    cells[LINE] = pd.Series([r.line for r in rows], dtype="int64")
-    return cells
+def _fill(sheet: Sheet, where: dict[str, int], width: int, rows: Iterable[Record]) -> None:
+    """Put the rows that are whole into the columns of the dictionary; those that are not in the file stay empty."""
+    places = [(sheet.cells[column], place) for column, place in where.items()]
+    for row in with_progress(rows, f"Reading {sheet.table.file}"):
+        if len(row.cells) != width and not _is_whole(row, width, sheet):
+            continue
+        if len(sheet.lines) == MOST_ROWS:
+            most = f"at most {MOST_ROWS:,} rows, but there are more"
+            sheet.complain(row.line, "", "", most, "Keep only the rows of this story.")
+            sheet.has_gaps = True
+            break
+        sheet.lines.append(row.line)
+        for cells, place in places:
+            cells.append(row.cells[place])
+    for column in sheet.absent:
+        sheet.cells[column] = [""] * len(sheet.lines)
+
+
+def _leave_out_idle(sheet: Sheet) -> None:
+    """Take invisible characters without a meaning out of the cells, and say so; others are refused later."""
+    for column, cells in sheet.cells.items():
+        for place, cell in enumerate(cells):
+            if cell.isascii():
+                continue
+            clean = without_idle(cell)
+            if clean != cell and len(sheet.notes) < MOST:
+                left_out = ", ".join(dict.fromkeys(code_point(c) for c in INVISIBLE.findall(cell) if c not in clean))
+                where = f'{sheet.table.file}, line {sheet.lines[place]}, column "{column}"'
+                sheet.notes.append(f"{where}: an invisible character ({left_out}) was left out")
+            cells[place] = clean
 
 
 def _restore(table: Table) -> str:
     return f"git checkout data/raw/{table.path}"
 
 
-def _text(path: Path, sheet: Sheet) -> str | None:
+def _text(path: Path, within: Path, sheet: Sheet) -> str | None:
     """The text of a file, None (and a problem) when there is none to be had."""
     try:
-        text, encoding = decode(path.read_bytes())
-    except OSError:
+        text, encoding = decode(read_safely(path, within))
+    except FileNotFoundError:
         sheet.complain(None, "", "", "a file, but it is not there", f"Restore it: {_restore(sheet.table)}")
         return None
-    except UnreadableError as error:
-        sheet.complain(None, "", str(error), "a text file with commas (CSV)", error.mend)
+    except UnsafeFileError as error:
+        sheet.complain(None, "", "", f"a file, but it is {error.what}", error.mend)
         return None
-    if encoding:
+    except UnreadableError as error:
+        sheet.complain(None, "", "", f"a text file with commas (CSV), but it is {error}", error.mend)
+        return None
+    if encoding == WINDOWS:
+        sheet.notes.append(_doubtful(sheet.table.file, text))
+    elif encoding:
         sheet.notes.append(f"{sheet.table.file}: read as {encoding}")
     return text
 
 
+def _doubtful(file: str, text: str) -> str:
+    """A warning about a file whose encoding is guessed, with what the guess makes of its letters."""
+    lines = enumerate(_LINE.findall(text), start=1)
+    foreign = [(n, word) for n, line in lines if not line.isascii() for word in _FOREIGN.findall(line)]
+    shown = [f"    line {n}: {word}" for n, word in foreign[:5]]
+    more = [f"    and {len(foreign) - 5} more"] if len(foreign) > 5 else []
+    return "\n".join([
+        f"WARNING: {file} is not UTF-8. It was read as Windows-1252, which is a guess. Are these words right?",
+        *shown,
+        *more,
+        "    If so, save the file as CSV (UTF-8), and this warning goes. If not, take the file afresh.",
+    ])  # fmt: skip
+
+
 def _separator(text: str, table: Table, sheet: Sheet) -> str:
     """The separator under which a line near the top looks most like the header."""
-    top = text.splitlines()[:_TITLE_ROWS]
+    top = [line[0] for line in islice(_LINE.finditer(text), _TITLE_ROWS)]
     likeness = {s: max((_likeness(line.split(s), table) for line in top), default=0) for s in _SEPARATORS}
     best = max(likeness, key=lambda s: likeness[s])
     if best == "," or likeness[best] < 2:
@@ -117,22 +179,20 @@ def _separator(text: str, table: Table, sheet: Sheet) -> str:
     return best
 
 
-def _records(text: str, separator: str, sheet: Sheet) -> list[Record]:
+def _records(text: str, separator: str, tidied: _Tidied, sheet: Sheet) -> Iterator[Record]:
     """The rows of a file that hold anything, tidied; a broken quote ends the reading with a problem."""
-    records: list[Record] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=separator, strict=True)
     line = 1
     try:
         for row in reader:
-            cells = [tidy(cell) for cell in row]
+            cells = [tidied[cell] for cell in row]
             if any(cells):
-                records.append(Record(line, cells))
+                yield Record(line, cells)
             line = reader.line_num + 1
     except csv.Error as error:
         mend = "Close the quotation mark that is open there, and double those inside a cell."
         sheet.has_gaps = True
         sheet.complain(line, "", "", f"cells that can be told apart ({error})", mend)
-    return records
 
 
 def _likeness(cells: list[str], table: Table) -> int:
@@ -141,7 +201,7 @@ def _likeness(cells: list[str], table: Table) -> int:
 
 
 def _folded(name: str) -> str:
-    return tidy(name).casefold().strip('"').replace(" ", "_")
+    return without_idle(name).casefold().strip('"').replace(" ", "_")
 
 
 def _header_at(records: list[Record], table: Table, sheet: Sheet) -> int:
@@ -182,13 +242,13 @@ def _columns(header: Record, table: Table, sheet: Sheet) -> dict[str, int]:
     return places
 
 
-def _is_whole(row: Record, header: Record, sheet: Sheet) -> bool:
+def _is_whole(row: Record, width: int, sheet: Sheet) -> bool:
     """Does a row have as many cells as the header? Empty ones too many at its end do no harm."""
-    while len(row.cells) > len(header.cells) and not row.cells[-1]:
+    while len(row.cells) > width and not row.cells[-1]:
         row.cells.pop()
-    if len(row.cells) == len(header.cells):
+    if len(row.cells) == width:
         return True
     sheet.has_gaps = True
     mend = "Put quotation marks around a cell that holds a comma, and add a comma for each empty cell."
-    sheet.complain(row.line, "", "", f"{len(header.cells)} cells, but there are {len(row.cells)}", mend)
+    sheet.complain(row.line, "", "", f"{width} cells, but there are {len(row.cells)}", mend)
     return False
