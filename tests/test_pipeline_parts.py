@@ -11,9 +11,10 @@ import nbformat
 import pytest
 from tiny import EDITIONS, make
 
+from cancelled_crimes.digests import digest_of
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import Project, find_project
-from cancelled_crimes.pipeline.files import digest_of, name_of
+from cancelled_crimes.pipeline.files import name_of
 from cancelled_crimes.pipeline.parameters import check_force, check_parameters, declared
 from cancelled_crimes.pipeline.synthetic import set_editions
 from cancelled_crimes.pipeline.tasks import load_state, only, plan
@@ -123,7 +124,7 @@ def test_what_is_read_and_written_is_known(tmp_path: Path) -> None:
         os.replace(tmp_path / "out.txt", tmp_path / "moved.txt")
     (tmp_path / "later.txt").write_text("later", encoding="utf-8")
     assert {str(tmp_path / "in.txt"), str(tmp_path)} <= seen.read
-    assert str(tmp_path / "out.txt") not in seen.read
+    assert str(tmp_path / "later.txt") not in seen.read
     assert {str(tmp_path / "out.txt"), str(tmp_path / "moved.txt")} <= seen.written
     assert str(tmp_path / "later.txt") not in seen.written
 
