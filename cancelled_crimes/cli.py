@@ -5,7 +5,7 @@ import sys
 import click
 
 from cancelled_crimes.errors import StoryError
-from cancelled_crimes.paths import find_project
+from cancelled_crimes.paths import Project, find_project
 
 
 class _Commands(click.Group):
@@ -79,9 +79,27 @@ def check() -> None:
     from cancelled_crimes.check import run_check  # loads pandas, so after the claims have had their say
 
     run_check(project)
+    _remind(project)
     if failed:
         raise failed
     sys.exit(int(broken))
+
+
+def _remind(project: Project) -> None:
+    """Say what is left to do when the data is right."""
+    from cancelled_crimes.readme import reminder
+
+    for line in reminder(project):
+        click.echo(line)
+
+
+@main.command()
+def readme() -> None:
+    """Bring the figures and the chart in README.md up to date."""
+    from cancelled_crimes.readme import write_readme
+
+    changed = write_readme(find_project())
+    click.echo(f"Written anew: {', '.join(changed)}" if changed else "Up to date: README.md")
 
 
 @main.command()

@@ -181,7 +181,7 @@ def test_synthetic_units_say_that_they_are(tmp_path: Path, project: Project) -> 
 
 def test_each_make_target_of_the_contract_is_explained_by_make_help() -> None:
     said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    targets = ["all", "edition", "check", "verify", "publish", "bench", "lab", "lint", "test", "clean"]
+    targets = ["all", "edition", "check", "readme", "verify", "publish", "bench", "lab", "lint", "test", "clean"]
     assert all(f"make {target} " in said for target in targets)
 
 
