@@ -1,10 +1,10 @@
 """The data dictionary: what a `datapackage.json` says about each table, as plain objects.
 
 The file is a Frictionless data package. Beyond that standard it has: on a field, `known` (the lists of names in which
-its values are looked up) and `grammar` (they must be understood as a printed figure); on a schema, `rules` ("a < b"
-between two columns of a row where both are filled), `optionalForeignKeys` (foreign keys that hold where all their
-columns are filled) and `distinctFrom` (a table of the same key whose rows must not be repeated); on a resource,
-`mayBeEmpty`.
+its values are looked up), `besides` (further values that it may have) and `grammar` (they must be understood as a
+printed figure); on a schema, `rules` ("a < b" between two columns of a row where both are filled),
+`optionalForeignKeys` (foreign keys that hold where all their columns are filled) and `distinctFrom` (a table of the
+same key whose rows must not be repeated); on a resource, `mayBeEmpty`.
 """
 
 import json
@@ -34,6 +34,7 @@ class Field:
     required: bool = False
     enum: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
     pattern: str = ""
@@ -47,7 +48,7 @@ class Field:
         if self.enum:
             return "one of " + ", ".join(self.enum)
         if self.known:
-            return "a name known in " + " or ".join(_WHERE[k] for k in self.known)
+            return " or ".join(["a name known in " + " or ".join(_WHERE[k] for k in self.known), *self.besides])
         if self.format == "uri":
             return "an address that starts with https:// or http://"
         words = _PLAIN[self.type]
@@ -58,7 +59,12 @@ class Field:
         return words + (f' such as "{self.example}"' if self.example else "")
 
 
-_WHERE = {"units": "story.toml (units)", "groups": "groups.csv", "place": "story.toml (place)"}
+_WHERE = {
+    "units": "story.toml (units)",
+    "offences": "story.toml (offences)",
+    "groups": "groups.csv",
+    "place": "story.toml (place)",
+}
 
 
 @dataclass(frozen=True)
@@ -143,6 +149,7 @@ def _field(field: dict[str, Any]) -> Field:
         required=limits.get("required", False),
         enum=tuple(limits.get("enum", ())),
         known=tuple(field.get("known", ())),
+        besides=tuple(field.get("besides", ())),
         minimum=limits.get("minimum"),
         maximum=limits.get("maximum"),
         pattern=limits.get("pattern", ""),
