@@ -1,6 +1,6 @@
 # Type `make help` to see what there is. The environment is made on the first run and remade when its pins change.
 .DEFAULT_GOAL := help
-.PHONY: help all edition check verify publish bench lab lint lock test clean
+.PHONY: help all edition check readme verify publish bench lab lint lock test clean
 
 ENV := .venv
 BIN := $(ENV)/bin
@@ -28,6 +28,9 @@ edition: $(READY) ## One local page: make edition FORCE="Greater Manchester"
 
 check: $(READY) ## Check raw data, settings and claims; say what a rebuild would change
 	@$(RUN) check
+
+readme: $(READY) ## Bring the figures and the chart in README.md up to date
+	@$(RUN) readme
 
 verify: $(READY) ## Rebuild apart and compare byte for byte
 	@$(RUN) verify

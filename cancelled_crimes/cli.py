@@ -5,7 +5,7 @@ import sys
 import click
 
 from cancelled_crimes.errors import StoryError
-from cancelled_crimes.paths import find_project
+from cancelled_crimes.paths import Project, find_project
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.terminal import say
 
@@ -90,7 +90,27 @@ def check() -> None:
     """Check the raw data, settings and claims, and say what a rebuild would change."""
     from cancelled_crimes.check import run_check
 
-    _stop_if_broken(run_check(find_project()))
+    project = find_project()
+    broken = run_check(project)
+    _remind(project)
+    _stop_if_broken(broken)
+
+
+def _remind(project: Project) -> None:
+    """Say what is left to do when the data is right."""
+    from cancelled_crimes.readme import reminder
+
+    for line in reminder(project):
+        say(line)
+
+
+@main.command()
+def readme() -> None:
+    """Bring the figures and the chart in README.md up to date."""
+    from cancelled_crimes.readme import write_readme
+
+    changed = write_readme(find_project())
+    say(f"Written anew: {', '.join(changed)}" if changed else "Up to date: README.md")
 
 
 @main.command()

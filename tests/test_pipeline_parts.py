@@ -11,9 +11,10 @@ import nbformat
 import pytest
 from tiny import EDITIONS, make
 
+from cancelled_crimes.digests import digest_of
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import Project, find_project
-from cancelled_crimes.pipeline.files import digest_of, name_of
+from cancelled_crimes.pipeline.files import name_of
 from cancelled_crimes.pipeline.parameters import check_force, check_parameters, declared
 from cancelled_crimes.pipeline.synthetic import set_editions
 from cancelled_crimes.pipeline.tasks import load_state, only, plan
@@ -123,7 +124,7 @@ def test_what_is_read_and_written_is_known(tmp_path: Path) -> None:
         os.replace(tmp_path / "out.txt", tmp_path / "moved.txt")
     (tmp_path / "later.txt").write_text("later", encoding="utf-8")
     assert {str(tmp_path / "in.txt"), str(tmp_path)} <= seen.read
-    assert str(tmp_path / "out.txt") not in seen.read
+    assert str(tmp_path / "later.txt") not in seen.read
     assert {str(tmp_path / "out.txt"), str(tmp_path / "moved.txt")} <= seen.written
     assert str(tmp_path / "later.txt") not in seen.written
 
@@ -180,7 +181,7 @@ def test_synthetic_units_say_that_they_are(tmp_path: Path, project: Project) -> 
 
 def test_each_make_target_of_the_contract_is_explained_by_make_help() -> None:
     said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    targets = ["all", "edition", "check", "verify", "publish", "bench", "lab", "lint", "test", "clean"]
+    targets = ["all", "edition", "check", "readme", "verify", "publish", "bench", "lab", "lint", "test", "clean"]
     assert all(f"make {target} " in said for target in targets)
 
 

@@ -9,14 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from saved import save_as_jupyter_does
 
 from cancelled_crimes.paths import Project
 from cancelled_crimes.pipeline.promote import produced_files
 from cancelled_crimes.pipeline.tasks import editions_of, plan
-from cancelled_crimes.slugs import slug
 
 Copy = Callable[..., Project]
-SOME = ["Bedfordshire", "Cheshire", "Greater Manchester", "Hampshire"]
+SOME = ["Bedfordshire", "Greater Manchester", "Hampshire"]
 
 STOCK_PAGE = """
 import shutil
@@ -108,21 +108,14 @@ def test_a_changed_style_renders_all_pages_and_runs_no_notebook(project_copy: Co
     assert stale(copy) == {t.name for t in plan(editions_of(copy)) if t.kind in ("page", "bundle")}
 
 
-def test_a_changed_notebook_setting_or_module_is_noticed(project_copy: Copy, outputs: Path) -> None:
+def test_a_changed_setting_is_noticed(project_copy: Copy, outputs: Path) -> None:
     copy = project_copy(built=True)
-    edit(copy.notebooks / "04_story.ipynb", '"metadata": {', '"metadata": {"more": 1, ')
-    names = stale(copy)
-    assert f"04_story/{slug('Gwent')}" in names
-    assert "03_charts" not in names
     edit(copy.settings_file, 'byline = "', 'byline = "The ')
     assert "01_clean" in stale(copy)
 
 
 def test_builds_after_changes_equal_a_build_from_nothing_elsewhere(project_copy: Copy) -> None:
-    """Also in another folder, time zone and locale, by one worker, without a home: that is how `verify` rebuilds.
-
-    Bedfordshire shows nothing of Greater Manchester's robberies; Cheshire is beside it, Hampshire is compared with it.
-    """
+    """Also in another folder, time zone and locale, by one worker, without a home: that is how `verify` rebuilds."""
     copy = project_copy(editions=SOME)
     build(copy)
     before = pages(copy)
@@ -130,12 +123,14 @@ def test_builds_after_changes_equal_a_build_from_nothing_elsewhere(project_copy:
     edit(figures, "robbery,25%,", "robbery,30%,")
     edit(figures, "25%; equates to five offences", "30%; equates to six offences")
     build(copy)
-    same = {name for name, content in pages(copy).items() if content == before[name]}
-    assert same == {"bedfordshire.html"}
+    assert not [name for name, content in pages(copy).items() if content == before[name]]
     source = figures.read_text(encoding="utf-8").splitlines()[1].split(",")[6]
     with figures.open("a", encoding="utf-8") as file:
         file.write(f"Essex,2019,,wrongly cancelled,robbery,4 of 20,{source},\n")
     build(copy)
+    for notebook in copy.notebooks.glob("*.ipynb"):
+        save_as_jupyter_does(notebook)
+    assert build(copy).startswith("Up to date")
     done = command(copy, "-m", "cancelled_crimes", "verify")
     assert done.returncode == 0, done.stderr
     assert "every byte the same" in done.stdout

@@ -84,6 +84,7 @@ def stand_in() -> None:
 
     export = types.ModuleType("cancelled_crimes.page.export")
     export.export_page = lambda nb, project: f"<html>{nb.cells[-1].outputs[0].data['text/plain']}</html>"  # type: ignore[attr-defined]
+    export.render_page = lambda nb, names: ""  # type: ignore[attr-defined]
     bundle = types.ModuleType("cancelled_crimes.page.bundle")
     bundle.write_bundle = lambda project, force: None  # type: ignore[attr-defined]
     workbook = types.ModuleType("cancelled_crimes.page.workbook")

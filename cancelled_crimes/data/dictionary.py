@@ -1,10 +1,10 @@
 """The data dictionary: what a `datapackage.json` says about each table, as plain objects.
 
 The file is a Frictionless data package. Beyond that standard it has: on a field, `known` (the lists of names in which
-its values are looked up) and `grammar` (they must be understood as a printed figure); on a schema, `rules` ("a < b"
-between two columns of a row where both are filled), `optionalForeignKeys` (foreign keys that hold where all their
-columns are filled) and `distinctFrom` (a table of the same key whose rows must not be repeated); on a resource,
-`mayBeEmpty`.
+its values are looked up), `besides` (further values that it may have) and `grammar` (they must be understood as a
+printed figure); on a schema, `rules` ("a < b" between two columns of a row where both are filled),
+`optionalForeignKeys` (foreign keys that hold where all their columns are filled) and `distinctFrom` (a table of the
+same key whose rows must not be repeated); on a resource, `mayBeEmpty`.
 """
 
 import datetime as dt
@@ -31,7 +31,12 @@ _PLAIN = {
     "boolean": "True or False",
     "string": "text",
 }
-_WHERE = {"units": "story.toml (units)", "groups": "groups.csv", "place": "story.toml (place)"}
+_WHERE = {
+    "units": "story.toml (units)",
+    "offences": "story.toml (offences)",
+    "groups": "groups.csv",
+    "place": "story.toml (place)",
+}
 
 
 def _compiles(pattern: str) -> str:
@@ -65,7 +70,8 @@ class Field(_Part):
     name: Name
     type: Literal["integer", "number", "date", "yearmonth", "boolean", "string"]
     format: str = ""
-    known: tuple[Literal["units", "groups", "place"], ...] = ()
+    known: tuple[Literal["units", "offences", "groups", "place"], ...] = ()
+    besides: tuple[str, ...] = ()
     example: str = ""
     unit: str = ""
     grammar: str = ""
@@ -109,7 +115,7 @@ class Field(_Part):
         if self.enum:
             return "one of " + ", ".join(self.enum)
         if self.known:
-            return "a name known in " + " or ".join(_WHERE[k] for k in self.known)
+            return " or ".join(["a name known in " + " or ".join(_WHERE[k] for k in self.known), *self.besides])
         if self.format == "uri":
             return "an address that starts with https:// or http://"
         return _PLAIN[self.type] + self._limits_in_words() + (f' such as "{self.example}"' if self.example else "")

@@ -16,7 +16,8 @@ def check_processed(project: Project, settings: Settings, groups: list[str], tab
     """
     dictionary = load_dictionary(project.root / "data" / "datapackage.json")
     chosen = [t for name, t in dictionary.items() if tables is None or name in tables]
-    lookups = Lookups({"units": settings.units, "groups": groups, "place": [settings.story.place]})
+    lists = {"units": settings.units, "offences": settings.offences, "groups": groups, "place": [settings.story.place]}
+    lookups = Lookups(lists)
     problems: list[Problem] = []
     for table in chosen:
         path = project.processed / table.file

@@ -112,7 +112,7 @@ def _read_and_check(
     for sheet in sheets.values():
         for column in sheet.table.fields:
             if column.enum or column.known:
-                _respell(sheet, column, names_of(lookups.names(column), aliases if column.known else ()))
+                _respell(sheet, column, names_of(lookups.names(column), aliases if "units" in column.known else ()))
     problems = [p for sheet in sheets.values() for p in (*sheet.problems, *problems_of(sheet, lookups))]
     for sheet in sheets.values():
         problems += _repeated_elsewhere(sheet, sheets)
@@ -128,7 +128,7 @@ def _read_and_check(
 
 def _name_lists(sheets: Mapping[str, Sheet], settings: Settings) -> dict[str, list[str]]:
     groups = sheets["groups"]
-    lists = {"units": settings.units, "place": [settings.story.place]}
+    lists = {"units": settings.units, "offences": settings.offences, "place": [settings.story.place]}
     if groups.has_gaps or "group" in groups.absent:
         return lists
     return {**lists, "groups": [g for (g,) in dict.fromkeys(groups.rows(["group"])) if g]}

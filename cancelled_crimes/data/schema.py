@@ -35,7 +35,7 @@ _HOLDS: dict[str, Callable[[float, float], bool]] = {
 
 @dataclass(frozen=True)
 class Lookups:
-    """What cells are looked up in: lists of names (`units`, `groups`, `place`), and the sheets of the other tables.
+    """What cells are looked up in: lists of names (`units`, `offences`, `groups`, `place`), and all sheets.
 
     A list that is not there, because its file cannot be read, is not held against a cell.
     """
@@ -45,7 +45,7 @@ class Lookups:
 
     def names(self, column: Field) -> list[str]:
         """The names that are valid in a column, in order."""
-        return list(column.enum) or [name for k in column.known for name in self.lists.get(k, [])]
+        return [*column.enum, *(name for k in column.known for name in self.lists.get(k, [])), *column.besides]
 
 
 def problems_of(sheet: Sheet, lookups: Lookups) -> list[Problem]:

@@ -109,8 +109,11 @@ def _parts(made: Stamp) -> dict[str, str]:
 
 
 def _published(project: Project) -> dict[str, Any]:
-    path = published_file(project)
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    try:  # opened in any case: a page is made again when the file arrives
+        published: dict[str, Any] = json.loads(published_file(project).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return published
 
 
 def _opened(project: Project) -> tuple[Any, Any]:

@@ -79,9 +79,14 @@ def export_page(nb: NotebookNode, project: Project) -> str:
         "css": _css(settings),
         "script": _read("page.js"),
         "script_hash": _sha256(_read("page.js")),
-        "stamp": stamp(project, force),
+        "stamp": stamp(project),
     }
-    page, _ = _exporter(not force).from_notebook_node(nbformat.from_dict(nb), {"page": names})
+    return render_page(nb, names)
+
+
+def render_page(nb: NotebookNode, names: dict[str, Any]) -> str:
+    """An executed story notebook in the page's template, where `names` are known as `page`."""
+    page, _ = _exporter(not names["force"]).from_notebook_node(nbformat.from_dict(nb), {"page": names})
     return page.strip() + "\n"
 
 

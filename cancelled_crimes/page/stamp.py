@@ -1,6 +1,5 @@
 """What a page is made of: digests of the inputs, the date of the edition, versions. No clock."""
 
-import hashlib
 import platform
 from dataclasses import dataclass
 from functools import cache
@@ -8,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import cancelled_crimes
-from cancelled_crimes.page.shown import Shown
+from cancelled_crimes.digests import digest_of, digest_of_all, digest_of_cells
 from cancelled_crimes.paths import Project
 
 _LIBRARIES = ("pandas", "numpy", "scipy", "statsmodels", "matplotlib", "papermill", "nbconvert")
@@ -17,9 +16,9 @@ _PACKAGE = Path(cancelled_crimes.__file__).parent
 
 @dataclass(frozen=True)
 class Stamp:
-    """SHA-256 of the data, the settings, the method (package, notebooks), and of all three.
+    """SHA-256 of the data (raw tables, claims), the settings, the method (package, notebooks), and of all three.
 
-    The data of the national page are the raw tables and claims, those of a local page the rows that it may show.
+    The same on all pages: a page is made of whole files, so that none can be left behind by a change.
     """
 
     data: str
@@ -30,38 +29,26 @@ class Stamp:
     @property
     def inputs(self) -> str:
         """One digest of everything that went in."""
-        return hashlib.sha256(f"{self.data} {self.settings} {self.method}".encode()).hexdigest()
+        return digest_of_all([("data", self.data), ("settings", self.settings), ("method", self.method)])
 
 
-def stamp(project: Project, force: str = "") -> Stamp:
-    """The stamp of a page, national unless `force` is given, from the project's files as they are on disk now."""
+def stamp(project: Project) -> Stamp:
+    """The stamp of a project's pages, from its files as they are on disk now."""
+    data = [*sorted(p for p in project.raw.iterdir() if p.is_file()), project.claims_file]
     notebooks = sorted(project.notebooks.glob("*.ipynb"))
     return Stamp(
-        data=Shown(project).digest_of_all(force) if force else _digest(_data(project), project.root),
-        settings=_digest([project.settings_file], project.root),
-        method=_digest(notebooks, project.root, _package()),
+        data=digest_of_all((p.name, digest_of(p)) for p in data),
+        settings=digest_of(project.settings_file),
+        method=digest_of_all([("package", _package()), *((p.name, digest_of_cells(p)) for p in notebooks)]),
         versions=_versions(),
     )
-
-
-def _data(project: Project) -> list[Path]:
-    return [*sorted(p for p in project.raw.iterdir() if p.is_file()), project.claims_file]
-
-
-def _digest(files: list[Path], base: Path, before: str = "") -> str:
-    """One digest of several files: their names and contents, whatever folder the project is in."""
-    whole = hashlib.sha256(before.encode())
-    for file in files:
-        whole.update(f"\n{file.relative_to(base).as_posix()} ".encode())
-        whole.update(hashlib.sha256(file.read_bytes() if file.is_file() else b"").hexdigest().encode())
-    return whole.hexdigest()
 
 
 @cache
 def _package() -> str:
     """Read once: what a process has imported does not change under it."""
     code = sorted(p for p in _PACKAGE.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
-    return _digest(code, _PACKAGE.parent)
+    return digest_of_all((p.relative_to(_PACKAGE).as_posix(), digest_of(p)) for p in code)
 
 
 @cache

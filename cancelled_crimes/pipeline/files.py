@@ -1,18 +1,20 @@
-"""Names of files that hold in any folder, and digests of their content.
+"""Names of files that hold in any folder, and digests of their content by name.
 
 A name is relative: `data/raw/sources.csv`, `outputs/story/index.html`, `cancelled_crimes/page/templates/page.css`.
 Processed data and outputs are looked up where the project writes to; the package where it was imported from.
 """
 
-import hashlib
+import os
 from pathlib import Path
 
 import cancelled_crimes
+from cancelled_crimes.digests import digest_of, digest_of_all, digest_of_cells
 from cancelled_crimes.paths import Project
+from cancelled_crimes.pipeline.watching import unwatched
 
 PACKAGE = Path(cancelled_crimes.__file__).resolve().parent
 PRODUCED = ("data/processed", "outputs")
-NOT_THERE = "-"
+NOTEBOOKS = "notebooks/"
 
 
 def locate(project: Project, name: str) -> Path:
@@ -26,39 +28,21 @@ def locate(project: Project, name: str) -> Path:
 
 def name_of(project: Project, path: str) -> str | None:
     """The name of a file of the project, None for a file of no interest (outside, caches, compiled code)."""
-    file = Path(path)
-    for base in (PACKAGE.parent / PACKAGE.name, project.into, project.root):
-        if file.is_relative_to(base):
-            name = file.relative_to(PACKAGE.parent if base.name == PACKAGE.name else base).as_posix()
+    for place, start in ((PACKAGE, f"{PACKAGE.name}/"), (project.into, ""), (project.root, "")):
+        if path.startswith(f"{place}{os.sep}"):
+            name = start + path[len(str(place)) + 1 :]
             ignored = name.startswith(".") or "__pycache__" in name or name.endswith(".py")
             return None if ignored else name
     return None
 
 
-def digest_of(path: Path) -> str:
-    """SHA-256 of a file's content, or of a folder's sorted listing; "-" when it is not there."""
-    if path.is_dir():
-        listing = "\n".join(sorted(p.name for p in path.iterdir() if not p.name.startswith((".", "__"))))
-        return hashlib.sha256(listing.encode()).hexdigest()
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return NOT_THERE
-
-
-def digest_of_all(paths: list[Path], base: Path) -> str:
-    """One SHA-256 of several files: of their names under `base` and their contents."""
-    parts = (f"{path.relative_to(base).as_posix()} {digest_of(path)}" for path in sorted(paths))
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
 def code_digest() -> str:
     """SHA-256 of the package's Python files. Templates and styles count only for what opened them."""
-    return digest_of_all(list(PACKAGE.rglob("*.py")), PACKAGE.parent)
+    return digest_of_all((p.relative_to(PACKAGE).as_posix(), digest_of(p)) for p in sorted(PACKAGE.rglob("*.py")))
 
 
 class Digests:
-    """Digests by name, each file read once until it is forgotten."""
+    """Digests by name, each file read once until it is forgotten. Reading for that makes no step depend on a file."""
 
     def __init__(self, project: Project) -> None:
         """Look files up in this project."""
@@ -68,7 +52,9 @@ class Digests:
     def of(self, name: str) -> str:
         """The digest of a named file."""
         if name not in self._known:
-            self._known[name] = digest_of(locate(self._project, name))
+            of = digest_of_cells if name.startswith(NOTEBOOKS) and name.endswith(".ipynb") else digest_of
+            with unwatched():
+                self._known[name] = of(locate(self._project, name))
         return self._known[name]
 
     def forget(self, names: list[str]) -> None:

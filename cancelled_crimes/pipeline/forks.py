@@ -35,7 +35,7 @@ def run_in_order(
     *,
     workers: int,
     is_fresh: Callable[[Task], bool],
-    together: Callable[[list[Task]], list[Task]],
+    together: Callable[[Task], list[Task]],
     prepare: Callable[[list[Task]], None],
     meanwhile: Callable[[], bool],
     done: Callable[[Outcome], None],
@@ -43,10 +43,9 @@ def run_in_order(
 ) -> list[Outcome]:
     """Do `work` for each task that is not fresh once those that it comes after are done; returns the failures.
 
-    Of the tasks that could start, `together` picks the first and those to be done with it, one after the other, in one
-    process. `prepare` runs here before a fork, `meanwhile` here while processes run, again and again until it returns
-    False, `done` here after each task. Without `keep_going` the first failure stops the rest; with it, only what comes
-    after a failed task.
+    `together` adds to a task those to be done after it, one after the other, in the same process. `prepare` runs here
+    before a fork, `meanwhile` here while processes run, again and again until it returns False, `done` here after each
+    task. Without `keep_going` the first failure stops the rest; with it, only what comes after a failed task.
     """
     waiting, stale, failures = list(tasks), list[Task](), list[Outcome]()
     unfinished = {t.name for t in tasks}
@@ -63,7 +62,7 @@ def run_in_order(
                     stale = sorted([*stale, task], key=tasks.index)
                 continue
             while stale and len(running) < workers:
-                batch = together(stale)
+                batch = together(stale[0])
                 waiting, stale = _without(waiting, batch), _without(stale, batch)
                 prepare(batch)
                 connection, process = _start(work, batch)

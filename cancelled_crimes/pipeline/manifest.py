@@ -6,7 +6,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from cancelled_crimes.paths import Project
-from cancelled_crimes.pipeline.files import Digests, code_digest, digest_of
+from cancelled_crimes.pipeline.files import Digests, code_digest
 from cancelled_crimes.pipeline.promote import produced_files
 
 NAME = "outputs/manifest.json"
@@ -22,8 +22,9 @@ def manifest(project: Project, digests: Digests) -> str:
     inputs = [project.root / name for name in _INPUTS]
     inputs += [p for folder in (project.raw, project.notebooks) for p in sorted(folder.iterdir()) if p.is_file()]
     outputs = [name for name in produced_files(project.into) if name != NAME]
+    names = [p.relative_to(project.root).as_posix() for p in inputs if p.is_file()]
     content = {
-        "inputs": {p.relative_to(project.root).as_posix(): digest_of(p) for p in inputs if p.is_file()},
+        "inputs": {name: digests.of(name) for name in names},
         "package": code_digest(),
         "outputs": {name: digests.of(name) for name in outputs},
         "versions": {"python": platform.python_version(), **_versions()},

@@ -15,7 +15,10 @@ from cancelled_crimes.pipeline import engine
 from cancelled_crimes.pipeline.trouble import advice
 
 STOCK = "nbclient"
-_RUN_METADATA = ("papermill", "execution")
+_METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python", "pygments_lexer": "ipython3"},
+}
 _KERNEL_FILE = re.compile(r"\S*ipykernel_\d+/")
 
 
@@ -66,14 +69,12 @@ def _all_subclasses(kind: type) -> list[type]:
 
 
 def normalised(node: NotebookNode) -> NotebookNode:
-    """A copy without times, durations, machine paths, process numbers, random cell ids, and printing cut by time."""
+    """A copy of cells, tags and outputs: without times, machine paths, process numbers, random ids, and printing cut by
+    time, and without what an editor of notebooks keeps for itself."""
     clean = nbformat.from_dict(node)
-    for key in _RUN_METADATA:
-        clean.metadata.pop(key, None)
-    clean.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
+    clean["metadata"] = nbformat.from_dict(_METADATA)
     for cell in clean.cells:
-        for key in _RUN_METADATA:
-            cell.metadata.pop(key, None)
+        cell["metadata"] = NotebookNode({key: cell.metadata[key] for key in ("tags",) if key in cell.metadata})
         if "injected-parameters" in cell.metadata.get("tags", []):
             cell["id"] = "injected-parameters"
         if cell.cell_type == "code":

@@ -1,17 +1,16 @@
 """Do once, before forking, what every page would do for the first time: compile templates, find fonts, read raw data.
 
-Nothing that a page shows comes from here: only caches are filled. Because a forked process then need not open the
-templates again, the files opened here count as read by every step of their kind.
+Nothing that a page shows comes from here: only caches are filled. What is opened here counts as read by every process
+forked afterwards (`watching`).
 """
 
 from contextlib import suppress
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cancelled_crimes.paths import Project
-from cancelled_crimes.pipeline.files import PACKAGE, name_of
 from cancelled_crimes.pipeline.promote import CACHE
-from cancelled_crimes.pipeline.watching import watch
 from cancelled_crimes.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,8 +38,8 @@ def rehearse_charts() -> None:
     FigureCanvasSVG(figure).print_svg(BytesIO())
 
 
-def rehearse_stories(project: Project) -> set[str]:
-    """Fill the caches that story notebooks use; returns the names of the package's files that were opened."""
+def rehearse_stories(project: Project) -> None:
+    """Fill the caches that story notebooks use."""
     from jinja2 import FileSystemBytecodeCache
 
     from cancelled_crimes.page.html import environment
@@ -48,33 +47,29 @@ def rehearse_stories(project: Project) -> set[str]:
     compiled = project.root / CACHE / "templates"
     compiled.mkdir(parents=True, exist_ok=True)
     environment().bytecode_cache = FileSystemBytecodeCache(str(compiled))
-    with watch() as seen, suppress(Exception):
+    with suppress(Exception):
         for template in environment().list_templates():
             environment().get_template(template)
-    return _of_package(project, seen.read)
 
 
-def rehearse_pages(project: Project) -> set[str]:
-    """Fill the caches that rendering uses; returns the names of the package's files that were opened."""
-    from cancelled_crimes.page.export import export_page
+def rehearse_pages(settings: Settings) -> None:
+    """Compile the templates of the pages. Their style and script are not opened: notebooks shall not depend on them."""
+    from cancelled_crimes.page.export import render_page
+    from cancelled_crimes.page.stamp import Stamp
 
-    with watch() as seen, suppress(Exception):
+    empty = dict.fromkeys(("css", "script", "script_hash"), "")
+    with suppress(Exception):
         for force in ("", "a force"):
-            export_page(_small_notebook(force), project)
-    return _of_package(project, seen.read)
+            names = {**empty, "force": force, "story": settings.story, "stamp": Stamp("", "", "", ())}
+            render_page(_small_notebook(force), names)
 
 
-def read_tables(project: Project) -> None:
-    """Parse the processed tables; each content is parsed once, here or in the process that first meets it."""
+def read_tables(tables: list[Path]) -> None:
+    """Parse processed tables; each content is parsed once, here or in the process that first meets it."""
     from cancelled_crimes.tables import read_csv
 
-    for table in project.processed.glob("*.csv"):
+    for table in tables:
         read_csv(table)
-
-
-def _of_package(project: Project, paths: set[str]) -> set[str]:
-    names = {name_of(project, path) for path in paths}
-    return {name for name in names if name and name.startswith(PACKAGE.name)}
 
 
 def _small_notebook(force: str) -> "NotebookNode":

@@ -4,6 +4,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from tqdm import tqdm
 
@@ -15,9 +16,9 @@ from cancelled_crimes.pipeline.manifest import NAME as MANIFEST
 from cancelled_crimes.pipeline.manifest import write_manifest
 from cancelled_crimes.pipeline.steps import carry_out
 from cancelled_crimes.pipeline.tasks import STORY, WORKBOOK, Inputs, Record, Task, dump_state
+from cancelled_crimes.pipeline.watching import watch
 from cancelled_crimes.settings import Settings, load_settings
 
-_FEW = 8  # pages or bundles that are at least worth a process
 # How many of the preparations, the last ones, a step can do without.
 _MAY_BE_LEFT = {"01_clean": 6, "02_rates": 5, "03_charts": 3, WORKBOOK: 2, STORY: 1}
 _BAR = "{desc:<34.34} {percentage:3.0f}%|{bar:20}| {n_fmt}/{total_fmt}, {remaining} left"
@@ -45,7 +46,6 @@ class _Run:
         self._to_do: list[Callable[[], None]] = []
         self._tables_are_read = False
         self._finished: set[str] = set()
-        self._opened: dict[str, set[str]] = {"notebook": set(), "page": set()}
 
     def go(self, tasks: list[Task], found: list[Task]) -> Report:
         """Run what is stale."""
@@ -53,9 +53,19 @@ class _Run:
         with ThreadPoolExecutor(1) as aside:  # gone before a process is forked
             made = [name for record in self.before.values() for name in record.writes]
             staged = aside.submit(promote.stage, self.project, made)
-            self._load_libraries(found)
+            preload.settle(self.project.root)
+            preload.load_kernel(self.project.notebooks)
             staged.result()
         self._check_parameters(tasks)
+        with watch():  # what is read from here on before a fork counts as read by what is forked
+            errors = self._run(tasks, found)
+        if errors and not self.keep_going:
+            return Report(self.ran, [], errors)
+        return Report(self.ran, self._put_in_place(), errors)
+
+    def _run(self, tasks: list[Task], found: list[Task]) -> list[str]:
+        """Run the stale steps; returns what went wrong, in words."""
+        self._load_libraries(found)
         tqdm.monitor_interval = 0  # its thread must not be running when we fork
         with tqdm(total=len(tasks), bar_format=_BAR, disable=None, file=sys.stderr) as bar:
             failures = run_in_order(
@@ -69,18 +79,13 @@ class _Run:
                 done=lambda outcome: self._done(outcome, bar),
                 keep_going=self.keep_going,
             )
-        errors = [outcome.error for outcome in failures]
-        if errors and not self.keep_going:
-            return Report(self.ran, [], errors)
-        return Report(self.ran, self._put_in_place(), errors)
+        return [outcome.error for outcome in failures]
 
     def _load_libraries(self, tasks: list[Task]) -> None:
         """Import what the first stale step needs; what the others need is done while steps run."""
-        preload.settle(self.project.root)
-        preload.load_kernel(self.project.notebooks)
         if all(task.kind in ("page", "bundle") for task in tasks):
             preload.load_rest()
-            self._to_do = [self._rehearse_pages]
+            self._to_do = [partial(rehearse.rehearse_pages, self.settings)]
         else:
             preload.load(preload.modules(preload.FIRST))
             rehearse.read_raw_tables(self.staged, self.settings)
@@ -89,15 +94,9 @@ class _Run:
                 preload.load_charts,
                 rehearse.rehearse_charts,
                 preload.load_rest,
-                self._rehearse_stories,
-                self._rehearse_pages,
+                partial(rehearse.rehearse_stories, self.project),
+                partial(rehearse.rehearse_pages, self.settings),
             ]
-
-    def _rehearse_stories(self) -> None:
-        self._opened["notebook"] = rehearse.rehearse_stories(self.staged)
-
-    def _rehearse_pages(self) -> None:
-        self._opened["page"] = rehearse.rehearse_pages(self.staged)
 
     def _meanwhile(self) -> bool:
         """While steps run: the next of the preparations; False when there is none left."""
@@ -108,7 +107,7 @@ class _Run:
 
     def _ready_for(self, task: Task) -> None:
         """Finish the preparations that a step needs."""
-        while len(self._to_do) > _MAY_BE_LEFT.get(task.notebook or task.kind, 0):
+        while len(self._to_do) > _MAY_BE_LEFT.get(task.notebook if task.kind == "notebook" else task.kind, 0):
             self._to_do.pop(0)()
 
     def _check_parameters(self, tasks: list[Task]) -> None:
@@ -125,19 +124,8 @@ class _Run:
                 file = notebooks[task.notebook].name
                 check_parameters(file, valid[task.notebook], task.parameters, self.settings.units)
 
-    def _together(self, stale: list[Task]) -> list[Task]:
-        """What one process does: a notebook has a process to itself, with the page and the bundle made of it.
-
-        Pages and bundles that are only made anew have no namespace to keep clean: several of them share a process.
-        """
-        if stale[0].kind not in ("page", "bundle"):
-            return self._edition_from(stale[0])
-        alike = [t for t in stale if t.kind == stale[0].kind]
-        share = max(_FEW, -(-len(alike) // (2 * self.workers)))
-        return [step for one in alike[:share] for step in self._edition_from(one)]
-
-    def _edition_from(self, task: Task) -> list[Task]:
-        """A step and those of the same edition that come after it and after nothing else that is still to be done."""
+    def _together(self, task: Task) -> list[Task]:
+        """A step and those of its edition that come after it and after nothing else still to be done: one process."""
         own = [t for t in self.tasks if task.notebook == t.notebook == STORY and t.page == task.page]
         batch = [task]
         for step in own[own.index(task) + 1 :] if own else []:
@@ -149,7 +137,8 @@ class _Run:
         """Before steps run: what they made last time goes, so that nothing is left over."""
         self._ready_for(batch[0])
         if batch[0].notebook == STORY and not self._tables_are_read:
-            rehearse.read_tables(self.staged)
+            written = [name for record in self.state.values() for name in record.writes]
+            rehearse.read_tables([self.staged.into / name for name in written if name.startswith("data/processed/")])
             self._tables_are_read = True
         for step in batch:
             old = self.state.pop(step.name, Record("")).writes
@@ -169,8 +158,7 @@ class _Run:
             self._finished.add(task.name)
         if outcome.result:
             reads, writes = outcome.result
-            opened = self._opened.get(task.kind, set()) if task.notebook == STORY else set()
-            self.state[task.name] = self.inputs.record(task, [*reads, *opened], writes)
+            self.state[task.name] = self.inputs.record(task, reads, writes)
 
     def _keep_old(self, name: str) -> None:
         """A step that failed leaves what it made last time, as something to be made again."""

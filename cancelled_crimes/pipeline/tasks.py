@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cancelled_crimes.errors import StoryError
-from cancelled_crimes.page.shown import PROCESSED, Shown
 from cancelled_crimes.paths import Project
-from cancelled_crimes.pipeline.files import NOT_THERE, Digests, code_digest, digest_of
+from cancelled_crimes.pipeline.files import Digests, code_digest
 from cancelled_crimes.pipeline.promote import STAGING
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.toml_file import read_toml
@@ -18,8 +17,6 @@ SEQUENCE = ("01_clean", "02_rates", "03_charts")
 STORY = "04_story"
 WORKBOOK = "workbook"
 NATIONAL = "index"
-# Files whose arrival changes a page although nothing opened them before.
-ALWAYS = ("data/raw", "data/published.json")
 
 
 @dataclass(frozen=True)
@@ -105,7 +102,7 @@ class Record:
     """What a step was made from, the last time that it was made."""
 
     key: str
-    reads: dict[str, list[str]] = field(default_factory=dict)  # name -> [digest, digest of the rows that matter]
+    reads: dict[str, str] = field(default_factory=dict)  # name -> digest
     writes: dict[str, str] = field(default_factory=dict)
 
 
@@ -114,12 +111,8 @@ class Inputs:
 
     def __init__(self, project: Project) -> None:
         """Read once for a run."""
-        lock = digest_of(project.root / "requirements.txt")
-        always = [digest_of(project.root / name) for name in ALWAYS]
-        self.project = project
         self.digests = Digests(project)
-        self._shown = Shown(project)
-        self._shared = [code_digest(), lock, platform.python_version(), *always]
+        self._shared = [code_digest(), self.digests.of("requirements.txt"), platform.python_version()]
 
     def key(self, task: Task) -> str:
         """One digest of what a step depends on besides the files that it opens."""
@@ -130,11 +123,9 @@ class Inputs:
     def record(self, task: Task, reads: list[str], writes: list[str]) -> Record:
         """Remember what a step that has just run read and wrote."""
         self.digests.forget(writes)
-        if any(name.startswith(PROCESSED) for name in writes):
-            self._shown = Shown(self.project)
         return Record(
             self.key(task),
-            {n: [self.digests.of(n), self._slice(task, n)] for n in sorted(reads)},
+            {n: self.digests.of(n) for n in sorted(reads)},
             {n: self.digests.of(n) for n in sorted(writes)},
         )
 
@@ -142,17 +133,7 @@ class Inputs:
         """Whether a step would give again what it gave."""
         if record is None or record.key != self.key(task):
             return False
-        if any(self.digests.of(name) != digest for name, digest in record.writes.items()):
-            return False
-        return all(self._same(task, name, *digests) for name, digests in record.reads.items())
-
-    def _same(self, task: Task, name: str, whole: str, part: str) -> bool:
-        now = self.digests.of(name)
-        return now == whole or (now != NOT_THERE and part != "" and self._slice(task, name) == part)
-
-    def _slice(self, task: Task, name: str) -> str:
-        local = task.force and task.kind in ("notebook", "page")
-        return self._shown.digest(name, task.force) if local else ""
+        return all(self.digests.of(name) == digest for name, digest in {**record.writes, **record.reads}.items())
 
 
 def load_state(text: str) -> dict[str, Record]:

@@ -16,7 +16,7 @@ from cancelled_crimes.pipeline.promote import CACHE, produced_files
 SOURCES = (
     "data/raw",
     "data/datapackage.json",
-    "data/published",
+    "data/published.json",
     "notebooks",
     "story.toml",
     "claims.toml",

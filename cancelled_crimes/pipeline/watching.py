@@ -1,6 +1,8 @@
 """Know which files a piece of work reads and writes, from the interpreter's own audit events.
 
-What a notebook depends on is then what it opened, not what somebody remembered to list.
+What a notebook depends on is then what it opened, not what somebody remembered to list. What its process had read
+before, or the process that this was forked from, counts as well: any of it may still be in memory. To ask whether a
+file is there (`is_file`) gives no event: code whose result depends on that opens the file and sees.
 """
 
 import os
@@ -28,7 +30,7 @@ class Seen:
             path = _absolute(args[0])
             if event == "open" and args[2] & _WRITING:
                 self.written.add(path)
-            elif path not in self.written:
+            else:
                 self.read.add(path)
 
 
@@ -48,13 +50,27 @@ def _hook(event: str, args: tuple[Any, ...]) -> None:
 
 @contextmanager
 def watch() -> Iterator[Seen]:
-    """Record what is opened inside the block. The hook stays for the life of the process, idle outside of blocks."""
+    """Record what is opened inside the block, and what a block around it has read so far, also before a fork.
+
+    The hook stays for the life of the process, idle outside of blocks.
+    """
     if not _installed:
         sys.addaudithook(_hook)
         _installed.append(True)
-    seen = Seen()
+    seen = Seen(read=set(_watching[-1].read) if _watching else set())
     _watching.append(seen)
     try:
         yield seen
     finally:
-        _watching.remove(seen)
+        _watching.pop()
+
+
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """Look at files inside the block without a trace: to compare them, not to use what they hold."""
+    watching = _watching.copy()
+    _watching.clear()
+    try:
+        yield
+    finally:
+        _watching.extend(watching)
