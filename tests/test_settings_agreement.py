@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from story_text import STORY, saved
 
@@ -126,6 +126,7 @@ def test_contrast_is_that_of_the_standard() -> None:
     assert nearest_visible("#ffffff", "#ffffff", 4.5) == "#767676"
 
 
+@settings(deadline=None)
 @given(colour=HEX, paper=HEX, ratio=st.floats(1, 4.5))
 def test_the_nearest_visible_colour_is_visible_on_any_paper(colour: str, paper: str, ratio: float) -> None:
     found = nearest_visible(colour, paper, ratio)

@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field
 
 from cancelled_crimes.data.decoding import GARBLED, tidy
 
+_JOINERS = "\u200c\u200d"  # that are not seen either, but belong to the spelling of Persian or Hindi, and to emoji
 _HIDDEN = ("Cc", "Cf", "Co", "Cs", "Cn")  # categories of characters that are not seen: controls, marks of direction
 _HOST = r"[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)+"
 _WEB = re.compile(rf"(https?://)?{_HOST}(:\d+)?(/[^\s\"'<>]*)?")
@@ -33,7 +34,7 @@ class AdviceError(ValueError):
 def _seen(value: str) -> str:
     """Text on one line, of characters that are seen."""
     value = " ".join(value.split())
-    hidden = [c for c in value if unicodedata.category(c) in _HIDDEN]
+    hidden = [c for c in value if unicodedata.category(c) in _HIDDEN and c not in _JOINERS]
     if hidden:
         shown = "".join(c for c in value if c not in hidden)
         raise AdviceError(
@@ -54,8 +55,8 @@ def _a_name(value: str) -> str:
     _seen(value)
     if GARBLED.search(value):
         raise AdviceError("its letters were lost when the file was saved in another encoding", "Type it afresh.")
-    if value[0] in "=+@-" or ";" in value:
-        marks = "begins with =, +, @ or -" if value[0] in "=+@-" else 'holds a ";"'
+    if value[0] in "=+@" or ";" in value:
+        marks = "begins with =, + or @" if value[0] in "=+@" else 'holds a ";"'
         raise AdviceError(f"a name that {marks} cannot stand in the data", "Write it without, here and there.")
     return value
 
@@ -77,7 +78,8 @@ def _a_phone_number(value: str) -> str:
 
 
 def _a_contact(value: str) -> str:
-    return value if _MAIL.fullmatch(_seen(value)) else _a_web_address(_seen(value))
+    value = _seen(value)
+    return value if _MAIL.fullmatch(value) else _a_web_address(value)
 
 
 def _a_colour(value: str) -> str:
