@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from cancelled_crimes.stats.apart import (
     angle_variance,
     apart_p,
     compare_all,
+    comparison_columns,
     expected_counts,
     p_value,
     random_effects,
@@ -135,11 +137,12 @@ def test_equal_samples_are_not_apart_even_where_nothing_was_wrong():
     assert apart_p([0] * 6, [20] * 6) == pytest.approx(1)
 
 
-def test_the_adjusted_number_is_holms_over_the_comparisons_of_the_category():
-    found = sorted(of("sexual offences").values())
+@pytest.mark.parametrize("category", ["rape", "sexual offences"])
+def test_the_adjusted_number_is_holms_over_the_comparisons_of_the_category(category):
+    found = sorted(of(category).values())
     expected = [min(1.0, (len(found) - i) * one.p) for i, one in enumerate(found)]
     assert [one.p_adjusted for one in found] == pytest.approx(np.maximum.accumulate(expected).tolist())
-    assert {one.comparisons for one in found} == {9}
+    assert {one.comparisons for one in found} == {len(COUNTS[category])}
     assert all(one.p <= one.p_adjusted for one in found)
 
 
@@ -161,6 +164,28 @@ def test_nine_of_17_is_worth_a_question_but_does_not_stand_out():
     assert hampshire.verdict == "worth a question"
     rest = [counts for force, counts in SEXUAL.items() if force != "Hampshire"]
     assert expected_counts(17, *(list(column) for column in zip(*rest, strict=True)), 0.95) == (0, 8)
+
+
+def test_the_columns_of_a_category_are_its_comparisons():
+    rows = [(force, *SEXUAL.get(force, (pd.NA, pd.NA))) for force in ["Essex", *SEXUAL]]
+    category = pd.DataFrame(rows, columns=["force", "wrong", "reviewed"]).astype(
+        {"wrong": "Int64", "reviewed": "Int64"}
+    )
+    table = comparison_columns(category.set_index(category.index + 7), STATISTICS).set_axis(category["force"])
+    assert table.loc["Essex"].drop("verdict").isna().all()
+    assert table.loc["Essex", "verdict"] == ""
+    for force, found in of("sexual offences").items():
+        assert tuple(table.loc[force].iloc[:4]) == tuple(found)
+    for force, (wrong, _) in SEXUAL.items():
+        inside = table.loc[force, "expected_low"] <= wrong <= table.loc[force, "expected_high"]
+        assert inside == (table.loc[force, "verdict"] == "cannot be told apart from")
+
+
+def test_the_columns_are_empty_where_too_few_are_in_hand():
+    category = pd.DataFrame(COUNTS["robbery"].values(), columns=["wrong", "reviewed"])
+    table = comparison_columns(category, STATISTICS)
+    assert table.drop(columns="verdict").isna().all(axis=None)
+    assert (table["verdict"] == "").all()
 
 
 def test_the_verdict_goes_by_the_two_levels():

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import scipy.stats
 
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import find_project
@@ -67,6 +68,20 @@ def test_without_extra_spread_the_counts_are_binomial():
     of = Category("test", np.array([20.0, 33.0]), 0.2, 0.3)
     wrong = calibration.simulate(of, 0.0, 4000, np.random.default_rng(1))
     assert wrong.var(axis=0) == pytest.approx(of.reviewed * 0.2 * 0.8, rel=0.06)
+
+
+@pytest.mark.parametrize("wrong", [[9, 8, 1, 3], [0, 12, 5, 5]])
+def test_the_correlation_is_the_one_of_the_analysis_of_variance(wrong):
+    records = [np.repeat([1.0, 0.0], [x, 20 - x]) for x in wrong]
+    f = scipy.stats.f_oneway(*records).statistic
+    assert calibration.category("test", wrong, [20] * 4).correlation == pytest.approx((f - 1) / (f + 19))
+
+
+def test_the_error_shown_is_two_standard_errors_of_the_simulation():
+    of = calibration.categories(RATES)[0]
+    again = [calibration.calibrate(of, DIFFERENT, 200, STATISTICS, seed) for seed in range(40)]
+    spread = 2 * np.std([row.normal_question.rate for row in again], ddof=1)
+    assert np.mean([row.normal_question.error for row in again]) == pytest.approx(spread, rel=0.3)
 
 
 def test_units_that_are_alike_have_no_correlation():

@@ -13,10 +13,12 @@ Statistics 21, 607-611), whose variance hardly depends on the share, even at non
 from typing import Any, NamedTuple
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from cancelled_crimes.settings import Statistics
+from cancelled_crimes.stats.cells import with_counts
 
 # Our own limit. With three others t has one degree of freedom: a sample would have to be 12.7 standard errors away to
 # be worth a question, and samples of about 20 cannot be: all of 20 is 10.6 from three times none of 20.
@@ -134,3 +136,24 @@ def expected_counts(
     counts = np.arange(reviewed + 1)
     inside = counts[p_value(angle(counts, reviewed), angle_variance(reviewed), others) > 1 - level]
     return (int(inside[0]), int(inside[-1])) if len(inside) else None
+
+
+def comparison_columns(category: pd.DataFrame, settings: Statistics) -> pd.DataFrame:
+    """The comparison of the rows of one category, which have `wrong` and `reviewed`, with the index of `category`.
+
+    Columns: comparison_p, comparison_p_adjusted (0-1), comparisons (how many were made), verdict, and expected_low and
+    expected_high, the counts (records) that would be no surprise beside the others. Missing, and the verdict "", in a
+    row without counts and where too few others are in hand.
+    """
+    known = with_counts(category)
+    x, n = (known[column].astype(int).tolist() for column in ("wrong", "reviewed"))
+    rows = {}
+    for i, (row, found) in enumerate(zip(known.index, compare_all(x, n, settings), strict=True)):
+        rest = x[:i] + x[i + 1 :], n[:i] + n[i + 1 :]
+        low, high = expected_counts(n[i], *rest, settings.funnel_warning) or (None, None)
+        if found.comparisons:
+            rows[row] = [found.p, found.p_adjusted, found.comparisons, found.verdict, low, high]
+    none = [float("nan"), float("nan"), None, NO_VERDICT, None, None]
+    names = ["comparison_p", "comparison_p_adjusted", "comparisons", "verdict", "expected_low", "expected_high"]
+    table = pd.DataFrame([rows.get(row, none) for row in category.index], index=category.index, columns=names)
+    return table.astype(dict.fromkeys(("comparisons", "expected_low", "expected_high"), "Int64"))
