@@ -5,26 +5,33 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import scipy.stats
+from statistics_cells import COUNTS, VICTIMS
 
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import find_project
 from cancelled_crimes.settings import Statistics, load_settings
 from cancelled_crimes.stats import calibration, measured
+from cancelled_crimes.stats.apart import FEWEST_OTHERS
 from cancelled_crimes.stats.calibration import DIFFERENT, EQUAL, STORIES, Category
 from cancelled_crimes.stats.coverage import SIZES, all_coverage, coverage
+from cancelled_crimes.stats.nchs import DEGREES_FROM
 from cancelled_crimes.tables import load_tables
+from cancelled_crimes.words.numbers import numeral
 
 PROJECT = find_project()
 RATES = load_tables(PROJECT).rates
 STATISTICS = load_settings(PROJECT.settings_file).statistics
 METHOD = (PROJECT.root / "docs" / "method.md").read_text(encoding="utf-8")
 FEW = 300
+IN_HAND = [
+    calibration.category(name, *(list(column) for column in zip(*counts.values(), strict=True)))
+    for name, counts in {**COUNTS, "victims informed": VICTIMS}.items()
+]
 
 
 @pytest.fixture(scope="module")
 def rows():
-    found = calibration.categories(RATES)
-    return [calibration.calibrate(one, shares, FEW, STATISTICS) for shares in (EQUAL, DIFFERENT) for one in found]
+    return [calibration.calibrate(one, shares, FEW, STATISTICS) for shares in (EQUAL, DIFFERENT) for one in IN_HAND]
 
 
 def judged(rows):
@@ -32,7 +39,7 @@ def judged(rows):
 
 
 def test_at_most_one_sample_in_20_is_worth_a_question_when_none_is_apart(rows):
-    assert len(judged(rows)) >= 2
+    assert len(judged(rows)) == 2 * 4
     for row in judged(rows):
         assert row.question.rate <= 0.05 + row.question.error, row
 
@@ -78,7 +85,7 @@ def test_the_correlation_is_the_one_of_the_analysis_of_variance(wrong):
 
 
 def test_the_error_shown_is_two_standard_errors_of_the_simulation():
-    of = calibration.categories(RATES)[0]
+    of = IN_HAND[0]
     again = [calibration.calibrate(of, DIFFERENT, 200, STATISTICS, seed) for seed in range(40)]
     spread = 2 * np.std([row.normal_question.rate for row in again], ddof=1)
     assert np.mean([row.normal_question.error for row in again]) == pytest.approx(spread, rel=0.3)
@@ -90,7 +97,7 @@ def test_units_that_are_alike_have_no_correlation():
 
 
 def test_the_same_seed_gives_the_same_story():
-    of = calibration.categories(RATES)[0]
+    of = IN_HAND[0]
     first, second = (calibration.calibrate(of, DIFFERENT, 50, STATISTICS) for _ in range(2))
     assert first == second
 
@@ -113,6 +120,13 @@ def test_what_stands_in_the_method_is_what_is_measured():
     assert measured.measured(RATES, STATISTICS) in METHOD, "docs/method.md is not as measured; type: make calibrate"
     assert f"{STORIES:,} simulated stories" in METHOD
     assert STORIES == 2000
+
+
+def test_the_limits_named_in_the_method_are_those_used():
+    warning, alarm = (f"{1 - level:.3g}" for level in (STATISTICS.funnel_warning, STATISTICS.funnel_alarm))
+    assert f'At most {warning}: "worth a question". At most {alarm}: "stands out"' in METHOD
+    assert f"With fewer than {numeral(FEWEST_OTHERS)} others there is no verdict" in METHOD
+    assert f"| {numeral(DEGREES_FROM)} degrees of freedom: samples from at least {numeral(DEGREES_FROM + 1)} " in METHOD
 
 
 def test_the_measured_part_is_written_between_its_marks(tmp_path):
