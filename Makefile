@@ -1,6 +1,6 @@
 # Type `make help` to see what there is. The environment is made on the first run and remade when its pins change.
 .DEFAULT_GOAL := help
-.PHONY: help all edition check readme verify publish bench lab lint lock test clean
+.PHONY: help all edition check verify publish readme bench calibrate lab lint lock test clean
 
 ENV := .venv
 BIN := $(ENV)/bin
@@ -40,6 +40,9 @@ publish: $(READY) ## Mark the present outputs as the published edition
 
 bench: $(READY) ## Time this beside stock papermill and nbconvert; writes docs/benchmark.md
 	@$(RUN) bench
+
+calibrate: $(READY) ## Measure the methods on the samples in hand; writes its part of docs/method.md
+	@$(BIN)/python -m cancelled_crimes.stats.measured
 
 lab: $(READY) ## Open the notebooks in JupyterLab
 	@$(BIN)/jupyter lab notebooks

@@ -96,7 +96,7 @@ def _row(pool: dict[str, Any], settings: Settings) -> str:
 
 
 def _example(project: Project, tables: Tables, settings: Settings) -> str:
-    """The sample with the highest lower bound of those that the unit has not answered, with its interval; "" without samples."""
+    """The sample with the highest lower bound of those that nobody answered, with its interval; "" without samples."""
     answered = {(r["force"], r["offence"]) for r in records(read_raw(project, settings).answered)}
     known = [
         row

@@ -155,3 +155,14 @@ def test_an_unknown_method_or_level_is_refused_with_what_to_write():
         interval(5, 20, method="wald")
     with pytest.raises(StoryError, match=r"such as 0\.95"):
         interval(5, 20, confidence=95)
+
+
+@pytest.mark.parametrize(("wrong", "reviewed"), [(0, 20), (1, 6), (5, 20), (9, 17), (3, 4000), (664, 3246), (20, 20)])
+def test_the_intervals_are_those_of_scipy(wrong, reviewed):
+    test = scipy.stats.binomtest(wrong, reviewed)
+    for method, name in (("wilson", "wilson"), ("clopper-pearson", "exact")):
+        expected = test.proportion_ci(0.95, method=name)
+        assert interval(wrong, reviewed, method=method) == pytest.approx((expected.low, expected.high), abs=1e-6)
+    beta = scipy.stats.beta(wrong + 0.5, reviewed - wrong + 0.5)
+    low, high = (0 if wrong == 0 else beta.ppf(0.025)), (1 if wrong == reviewed else beta.ppf(0.975))
+    assert interval(wrong, reviewed, method="jeffreys") == pytest.approx((low, high), abs=1e-6)
