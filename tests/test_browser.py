@@ -196,7 +196,7 @@ def test_hostile_notes_run_nothing_in_the_browser(
     from cancelled_crimes.page.html import render, with_ways_back
 
     story = {"contact": HOSTILE, "title": HOSTILE}
-    source = {"publisher": HOSTILE, "url": f"javascript:alert('{HOSTILE}')"}
+    source = {"name": HOSTILE, "publisher": HOSTILE, "url": f"javascript:alert('{HOSTILE}')"}
     reply = {"fact": "replies/2", "who": HOSTILE, "month": HOSTILE, "reply_in_our_words": HOSTILE, "source": source}
     problem = dict.fromkeys(("finding_id", "rule", "force", "offence", "what", "done", "todo"), HOSTILE)
     text = render("replies", replies=[reply], papers=[HOSTILE], context={"place": HOSTILE, "settings": {}}, story=story)

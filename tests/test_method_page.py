@@ -38,7 +38,7 @@ def test_the_thresholds_named_are_those_of_the_settings():
     story = load_settings(PROJECT.settings_file)
     least, most = story.pooled.assumed_sample
     assert f"had {least} to {most} records" in METHOD
-    assert f'"none" taken as {most} records' in METHOD
+    assert f"counted in at {least} to {most} records" in METHOD
     assert f"at least {story.tiers.percentage_from} records" in METHOD
     assert f"at least {story.tiers.counts_from} records" in METHOD
 
