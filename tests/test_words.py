@@ -39,7 +39,8 @@ PROJECT = find_project(start=Path(__file__).parent)
 SETTINGS = load_settings(PROJECT.settings_file)
 FORBIDDEN = re.compile(r"\b(significant\w*|prov(e|es|ed)|random sample\w*|worst|best|rank\w*)\b", re.I)
 BROKEN = re.compile(
-    r"\b(1|one) (?!of\b)[a-z ]*(records|victims|forces|samples)\b|(?<!-)\bone were\b|(?<!-)(?<!and )\bone of [^.;]*? were\b"
+    r"\b(1|one) (?!of\b)[a-z ]*(records|victims|forces|samples)\b|(?<!-)\bone were\b"
+    r"|(?<!-)(?<!and )\bone of [^.;]*? were\b"
     r"|\b(?!1\b)\d+ (record|victim|force)\b|\b0 of\b|  | [.,;]|\.\.|\(\)|nan\b|None\b(?! of|, )",
 )
 BASE = re.compile(r"\d%(?: of)?(?: all| the)? (crimes|reports|cases|offences|robberies|rapes)\b")
