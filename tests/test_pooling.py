@@ -1,5 +1,6 @@
 """A pool describes the forces in hand with their extra spread, and says what it leaves out."""
 
+import time
 from itertools import combinations_with_replacement
 from math import factorial
 
@@ -14,7 +15,7 @@ from cancelled_crimes.paths import find_project
 from cancelled_crimes.settings import load_settings
 from cancelled_crimes.stats.betabinomial import beta_binomial_interval, log_likelihood, profile_likelihood
 from cancelled_crimes.stats.intervals import interval
-from cancelled_crimes.stats.pooling import overdispersion, pooled_table, pooled_tier
+from cancelled_crimes.stats.pooling import overdispersion, pooled_interval, pooled_table, pooled_tier
 from cancelled_crimes.stats.rates import COLUMNS, rates_table
 from cancelled_crimes.stats.sensitivity import all_sensitivity, sensitivity_table
 
@@ -97,6 +98,32 @@ def test_the_beta_binomial_likelihood_is_that_of_scipy(correlation):
 
     ours = [log_likelihood(wrong, reviewed, mean, correlation) for mean in (0.1, 0.3)]
     assert ours[1] - ours[0] == pytest.approx(scipys(0.3) - scipys(0.1))
+
+
+@pytest.mark.parametrize("correlation", [0, 1e-6, 0.01, 0.4, 0.99])
+def test_the_likelihood_of_large_samples_is_that_of_scipy_too(correlation):
+    """Of thousands of records the factors are not taken one by one; compared between means, constants fall away."""
+    x, n = np.array([3, 900, 9_000]), np.array([20, 4_000, 30_000])
+
+    def reference(mean):
+        if not correlation:
+            return scipy.stats.binom.logpmf(x, n, mean).sum()
+        size = (1 - correlation) / correlation
+        return scipy.stats.betabinom.logpmf(x, n, mean * size, (1 - mean) * size).sum()
+
+    difference = log_likelihood(x, n, 0.3, correlation) - log_likelihood(x, n, 0.1, correlation)
+    assert difference == pytest.approx(reference(0.3) - reference(0.1), abs=1e-3)
+
+
+def test_a_pool_with_a_million_records_is_bounded_in_a_second_and_holds_its_share():
+    start = time.process_time()
+    low, high, _ = pooled_interval(
+        [1, 6, 1, 5, 3], [14, 18, 6, 20, 1_000_000], load_settings(find_project().settings_file)
+    )
+    assert time.process_time() - start < 1
+    assert low <= 16 / 1_000_058 <= high
+    low, high, _ = pooled_interval([1, 6, 1, 1000], [14, 18, 6, 2000], load_settings(find_project().settings_file))
+    assert low <= 1008 / 2038 <= high
 
 
 def test_without_extra_spread_the_likelihood_is_binomial():

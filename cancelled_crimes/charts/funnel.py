@@ -18,12 +18,13 @@ from cancelled_crimes.stats.cells import Sample
 from cancelled_crimes.stats.comparison import funnel_limits
 from cancelled_crimes.tables import Tables
 from cancelled_crimes.words.facts import Finding
-from cancelled_crimes.words.numbers import counts_in_table, percent
+from cancelled_crimes.words.numbers import counts_in_table, in_table, percent
 from cancelled_crimes.words.prose import Prose, prose
 from cancelled_crimes.words.topics import offence_in_words
 
 _TOP, _PANEL, _ROW, _SCALE, _ENDS, _GUTTER = 38, 118, 206, 35, 40, 14
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+_LABELS, _SIZES = 6, 200  # at most so many labels below a funnel, and sizes along its limits
 _SMALLEST = 4  # limits of fewer records say nothing
 _VERDICTS = {
     "inside": "inside the limits: cannot be told apart",
@@ -64,8 +65,9 @@ def _funnel(sheet: Sheet, f: Finding, others: list[Sample], place: tuple[float, 
     sheet.lines([[(across.start, up(at)), (across.end, up(at))] for at in TICKS], "rule", style.TRACK, zorder=0.9)
     for at in TICKS:
         sheet.text(across.start - 4, up(at) + 4, marks.tick_label(at), "muted", style.SMALL - 1, ha="right")
-    for n in range(10, most + 1, 10):
-        sheet.text(across(n), up.start + 16, str(n), "muted", style.SMALL - 1, ha="center")
+    step = 10 * -(-most // (10 * _LABELS))
+    for n in range(step, most + 1, step):
+        sheet.text(across(n), up.start + 16, in_table(n), "muted", style.SMALL - 1, ha="center")
     sheet.text(across.start, up.start + 30, f"{_records(f)} reviewed", "muted", style.SMALL - 1)
     _limits(sheet, f, across, up)
     small = [(across(other.reviewed), up(other.wrong / other.reviewed)) for other in others]
@@ -77,7 +79,8 @@ def _limits(sheet: Sheet, f: Finding, across: Scale, up: Scale) -> None:
     """The two limits around the pooled share: the inner one filled, each named at its end."""
     levels = (f.settings.statistics.funnel_warning, f.settings.statistics.funnel_alarm)
     pooled = _pooled(f)
-    sizes = list(range(_SMALLEST, int(across.high) + 1))
+    most = int(across.high)
+    sizes = list(range(_SMALLEST, most + 1, -(-most // _SIZES)))
     inner, outer = (
         [[(across(n), up(share)) for n, share in zip(sizes, shares, strict=True)] for shares in limits]
         for limits in (funnel_limits(sizes, pooled, level) for level in levels)
