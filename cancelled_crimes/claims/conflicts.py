@@ -17,7 +17,7 @@ _NUMBERS = {"number", "bound", "of", "share", "within", "first", "last", "judgme
 
 def conflicts(claim: Claim, ledger: Ledger, evidence: Evidence) -> Iterator[Found]:
     """Every other claim that this one is at odds with, with the reason; the first is enough for a verdict."""
-    for other in ledger.alike[claim.check.form, claim.topic]:
+    for other in ledger.alike.get((claim.check.form, claim.topic), []):
         if other is claim:
             continue
         yield from _others(claim, other, ledger, evidence)

@@ -33,7 +33,11 @@ def count(claim: Claim, check: Count, evidence: Evidence) -> Found:
     cell = evidence.cells[claim.topic][claim.about.force]
     right = decide(cell.count, check.wanted) if check.of is None else _of_sample(cell, check, check.of)
     of = f" of {check.of}" if check.of else ""
-    return Found(right, f"{_whole(cell, evidence)}; the claim needs {needed(check.bound, check.number)}{of}", (cell,))
+    reason = f"{_whole(cell, evidence)}; the claim needs {needed(check.bound, check.number)}{of}"
+    low, high = check.wanted
+    if right is None and high < math.inf and not any(cell.gives(wrong) for wrong in range(int(low), int(high) + 1)):
+        return Found(False, f"{reason}; no sample gives such a share with that count", (cell,))
+    return Found(right, reason, (cell,))
 
 
 def _of_sample(cell: Cell, check: Count, reviewed: int) -> bool | None:
@@ -49,9 +53,18 @@ def share(claim: Claim, check: ShareOf, evidence: Evidence) -> Found:
     cell = evidence.cells[claim.topic][claim.about.force]
     reason = f"{_whole(cell, evidence)}; {allows(check.wanted)}"
     right = decide(cell.share, check.wanted)
+    if right is None and cell.reviewed and not _some_count(cell, check.wanted):
+        return Found(False, f"{reason}; no count of {cell.reviewed} gives that", (cell,), of_shares=True)
     if right is None and _in_the_same_words(check, cell):
         return Found(True, f"{_whole(cell, evidence)}, which is what the claim says", (cell,), of_shares=True)
     return Found(right, reason, (cell,), of_shares=True)
+
+
+def _some_count(cell: Cell, wanted: Range) -> bool:
+    """Whether some count of a known sample, whose count is not known, gives a share that is claimed."""
+    size = cell.reviewed or 0
+    shares = (wrong / size for wrong in range(size + 1) if cell.allows(wrong, size))
+    return any(wanted[0] - EPS <= share <= wanted[1] + EPS for share in shares)
 
 
 def _in_the_same_words(check: ShareOf, cell: Cell) -> bool:
@@ -157,7 +170,8 @@ def interval_words(interval: Range) -> str:
 def _above(cell: Cell, others: list[Cell], evidence: Evidence) -> Found:
     """Whether a share is above all others; where it is, and the counts are known, whether chance could do it."""
     equal_or_above = [o for o in others if o.share[0] >= cell.share[1] - EPS]
-    open_ones = [o for o in others if o not in equal_or_above and o.share[1] >= cell.share[0] - EPS]
+    below = [o for o in others if o.count[1] == 0 and cell.count[0] >= 1]  # none is less than some, however many
+    open_ones = [o for o in others if o not in (*equal_or_above, *below) and o.share[1] >= cell.share[0] - EPS]
     if equal_or_above:
         shown = (cell, *equal_or_above)
         return Found(False, "; ".join(map(_named, shown)), shown, of_shares=True)
