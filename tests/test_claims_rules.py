@@ -155,6 +155,22 @@ def test_some_without_a_number_is_no_figure():
     assert verdict(about, NO_RAPE).verdict == "contradicted"  # none is a figure
 
 
+@pytest.mark.parametrize(
+    ("status", "wrong_low", "reviewed", "said"),
+    [
+        ("some", "1", "", "cannot be checked"),
+        ("some", "5", "20", "contradicted"),
+        ("some", "5", "", "contradicted"),
+        ("sample only", "", "22", "cannot be checked"),
+    ],
+)
+def test_only_a_number_of_records_at_fault_is_a_figure(status, wrong_low, reviewed, said):
+    of = tables()
+    row = next(r for r in of.cancellations if (r["force"], r["offence"]) == ("Kent", "rape"))
+    row |= {"status": status, "wrong_low": wrong_low, "reviewed": reviewed}
+    assert verdict('{ force = "Kent" }', NO_RAPE, of).verdict == said
+
+
 def test_the_worst_force_is_not_one_that_another_is_above():
     of = tables()
     for force in SETTINGS.units:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from cancelled_crimes.claims.evidence import Cell, Evidence
 from cancelled_crimes.claims.finding import Found, decide
-from cancelled_crimes.claims.ledger import Claim, Forces, Ledger
+from cancelled_crimes.claims.forms import Forces
+from cancelled_crimes.claims.ledger import Claim, Ledger
 from cancelled_crimes.claims.of_all_forces import meets
 from cancelled_crimes.claims.of_one_force import needed
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from cancelled_crimes.claims.forms import Range
 from cancelled_crimes.claims.interval import interval
-from cancelled_crimes.claims.ledger import VICTIMS, Claim, Ledger, Range
+from cancelled_crimes.claims.ledger import VICTIMS, Claim, Ledger
 from cancelled_crimes.claims.rows import Row, items, number, rows_of, whole
 from cancelled_crimes.clean.disputed import Grade, Printed
 from cancelled_crimes.settings import Settings

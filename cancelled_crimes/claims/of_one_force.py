@@ -6,25 +6,13 @@ from fractions import Fraction
 
 from cancelled_crimes.claims.evidence import EPS, Cell, Evidence, percent
 from cancelled_crimes.claims.finding import Found, decide
-from cancelled_crimes.claims.ledger import (
-    VICTIMS,
-    Claim,
-    Count,
-    Higher,
-    Highest,
-    Missing,
-    Range,
-    Scope,
-    ShareOf,
-    Stated,
-    Text,
-)
+from cancelled_crimes.claims.forms import Count, Higher, Highest, Missing, Range, Scope, ShareOf, Stated, Text
+from cancelled_crimes.claims.ledger import VICTIMS, Claim
 from cancelled_crimes.claims.rows import items
 from cancelled_crimes.clean.printed import NotUnderstoodError, parse
 from cancelled_crimes.settings import nearest
 
 ABSENT = ("not available", "not found")
-_PARTLY = ("some", "sample only")  # a source tells of records, and a count was never seen
 _OPPOSITE = ("right", "informed")
 
 
@@ -102,7 +90,7 @@ def missing(claim: Claim, check: Missing, evidence: Evidence) -> Found:
     That none was found does not mean that there is none, and an article is no evidence for itself.
     """
     cells = [evidence.cells[topic][claim.about.force] for topic in check.cells]
-    known = [c for c in cells if c.status not in (*ABSENT, *_PARTLY)]
+    known = [c for c in cells if c.status not in ABSENT and not _without_number(c)]
     if known:
         return Found(False, "; ".join(map(_named, known)), tuple(known))
     said = [(c, [s for s in c.sources if not evidence.own_article(claim, s)]) for c in cells]
@@ -113,11 +101,16 @@ def missing(claim: Claim, check: Missing, evidence: Evidence) -> Found:
     return Found(True if confirmed else None, reason, tuple(cells), caveats=alone)
 
 
+def _without_number(cell: Cell) -> bool:
+    """Whether a source tells of records, "some" or how many were reviewed, and no count or bound of them was seen."""
+    return cell.status == "sample only" or (cell.status == "some" and cell.reviewed is None and cell.count[0] <= 1)
+
+
 def _absence(cell: Cell, others: list[str]) -> str:
     """How a missing figure is missing."""
     if cell.status == "not found":
         return "none was found, which does not mean that there is none"
-    if cell.status in _PARTLY:
+    if _without_number(cell):
         return f"{cell.told}, but not how many"
     return "not available, another source says" if others else "not available, but no other source says so"
 
