@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from cancelled_crimes.claims.evidence import Cell, Evidence
 from cancelled_crimes.claims.finding import Found, decide
-from cancelled_crimes.claims.ledger import Claim, Forces, Ledger
+from cancelled_crimes.claims.forms import Forces
+from cancelled_crimes.claims.ledger import Claim, Ledger
 from cancelled_crimes.claims.of_all_forces import meets
 from cancelled_crimes.claims.of_one_force import needed
 
@@ -17,7 +18,7 @@ _NUMBERS = {"number", "bound", "of", "share", "within", "first", "last", "judgme
 
 def conflicts(claim: Claim, ledger: Ledger, evidence: Evidence) -> Iterator[Found]:
     """Every other claim that this one is at odds with, with the reason; the first is enough for a verdict."""
-    for other in ledger.alike[claim.check.form, claim.topic]:
+    for other in ledger.alike.get((claim.check.form, claim.topic), []):
         if other is claim:
             continue
         yield from _others(claim, other, ledger, evidence)

@@ -4,14 +4,16 @@ A count that is not known exactly still lies between two bounds, and so does a s
 inherits them. Bounds decide a claim wherever they can. Shares are 0-1.
 """
 
+import itertools
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from cancelled_crimes.claims.forms import Range
 from cancelled_crimes.claims.interval import interval
-from cancelled_crimes.claims.ledger import VICTIMS, Claim, Ledger, Range
+from cancelled_crimes.claims.ledger import VICTIMS, Claim, Ledger
 from cancelled_crimes.claims.rows import Row, items, number, rows_of, whole
 from cancelled_crimes.clean.disputed import Grade, Printed
 from cancelled_crimes.settings import Settings
@@ -66,6 +68,11 @@ class Cell:
         if self.reviewed not in (None, reviewed) or not self.count[0] <= wrong <= min(self.count[1], reviewed):
             return False
         return self.share[0] - EPS <= wrong / reviewed <= self.share[1] + EPS
+
+    def gives(self, wrong: int) -> bool:
+        """Whether a count is possible with a sample of some size, by the share that is known."""
+        low, high = self.share[0] - EPS, self.share[1] + EPS
+        return wrong == 0 or low <= 0 or math.ceil(wrong / high) <= math.floor(wrong / low)
 
     @property
     def has_counts(self) -> bool:
@@ -166,13 +173,8 @@ def least_count(share: Range) -> int:
     >>> least_count((0.425, 0.435)), least_count((0.045, 0.055)), least_count((0.0, 1.0))
     (3, 1, 0)
     """
-    low, high = share[0] - EPS, share[1] + EPS
-    if low <= 0:
-        return 0
-    count = 1
-    while math.ceil(count / high) > math.floor(count / low):
-        count += 1
-    return count
+    known = Cell("", "", share_low=share[0], share_high=share[1])
+    return next(filter(known.gives, itertools.count(1))) if share[0] > EPS else 0
 
 
 def percent(share: float, decimals: int = 0) -> str:

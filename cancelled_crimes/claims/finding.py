@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from cancelled_crimes.claims.evidence import EPS, Cell
-from cancelled_crimes.claims.ledger import Range
+from cancelled_crimes.claims.forms import Range
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,15 @@ Every claim has one `check`, and `form` says of which kind it is. All mistakes a
 the key and what is allowed. The keys are described in docs/claims.md.
 """
 
-import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError, model_validator
+from pydantic import Field, ValidationError
 
+from cancelled_crimes.claims.forms import Check, Part
 from cancelled_crimes.claims.mistakes import in_words, names_in
 from cancelled_crimes.claims.rows import rows_of
 from cancelled_crimes.clean.disputed import Grade, Printed, disputed_grades
@@ -26,186 +24,8 @@ CANCELLED = "wrongly cancelled"
 VICTIMS = "victims informed"  # the measure, and the name that it has among the offences of rates.csv
 ALL = "all"
 
-Range = tuple[float, float]
 
-
-class Stated(float):
-    """A share 0-1 as it is said: `exact`, and whether in per cent ("10%") or as a fraction ("1/10", one in 10)."""
-
-    exact: Fraction
-    percent: bool
-
-
-def _share(value: Any) -> Stated:
-    """ "43%" or "1/4" as a share 0-1."""
-    percent = re.fullmatch(r"(\d+(?:\.\d+)?)%", str(value))
-    fraction = re.fullmatch(r"(\d+)/([1-9]\d*)", str(value))
-    if percent:
-        exact = Fraction(percent[1]) / 100
-    elif fraction:
-        exact = Fraction(int(fraction[1]), int(fraction[2]))
-    else:
-        raise ValueError('write a share as "43%" or "1/4", with the quotation marks')
-    if exact > 1:
-        raise ValueError("a share is at most 100%")
-    share = Stated(exact)
-    share.exact, share.percent = exact, bool(percent)
-    return share
-
-
-Share = Annotated[Stated, PlainValidator(_share)]
-Whole = Annotated[int, Field(ge=0)]
-Bound = Literal["exactly", "at least", "more than", "at most", "fewer than"]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Number(_Part):
-    """A whole number and the way in which it binds: `bound` "at least" and so on."""
-
-    number: Whole
-    bound: Bound = "exactly"
-
-    @property
-    def wanted(self) -> Range:
-        """The lowest and the highest number with which the claim is right."""
-        number = self.number
-        return {
-            "exactly": (number, number),
-            "at least": (number, math.inf),
-            "more than": (number + 1, math.inf),
-            "at most": (0, number),
-            "fewer than": (0, number - 1),
-        }[self.bound]
-
-
-class _Rounded(_Part):
-    """A share with its stated rounding: right from `share` - `within` to `share` + `within`."""
-
-    share: Share
-    within: Share
-
-    @property
-    def wanted(self) -> Range:
-        """The lowest and the highest share (0-1) with which the claim is right."""
-        return self.share - self.within, self.share + self.within
-
-
-class Count(_Number):
-    """Records (or victims) of one force at fault, in a sample of `of` where the claim says so."""
-
-    form: Literal["count"]
-    of: Annotated[int, Field(ge=1)] | None = None
-
-    @model_validator(mode="after")
-    def _fits(self) -> "Count":
-        if self.of is not None and self.number > self.of:
-            raise ValueError("number is more than the sample that it is of")
-        return self
-
-
-class ShareOf(_Rounded):
-    """The share of one force's reviewed records (or victims due to be told) at fault."""
-
-    form: Literal["share"]
-
-
-class Forces(_Number):
-    """Forces with any record at fault, or with a share of `share_from` or more, or of more than `share_above`."""
-
-    form: Literal["forces"]
-    others_than: list[str] = []
-    share_from: Share | None = None
-    share_above: Share | None = None
-
-    @model_validator(mode="after")
-    def _one_threshold(self) -> "Forces":
-        if self.share_from is not None and self.share_above is not None:
-            raise ValueError("give share_from or share_above, not both")
-        return self
-
-
-class Maximum(_Rounded):
-    """The highest share among all forces, in `force` if the claim says where."""
-
-    form: Literal["maximum"]
-    force: str = ""
-
-
-class Sum(_Number):
-    """Records (or victims) at fault over all forces."""
-
-    form: Literal["sum"]
-
-
-class Higher(_Part):
-    """A force's share is higher than that of the force `than`."""
-
-    form: Literal["higher"]
-    than: str
-
-
-class Highest(_Part):
-    """A force's share is the highest of the forces in `of`; of all forces when it is not given."""
-
-    form: Literal["highest"]
-    of: list[str] = []
-
-
-class Judgment(_Part):
-    """The inspectorate's judgment of a force, in the inspection of `year`, or else in the latest."""
-
-    form: Literal["judgment"]
-    judgment: Literal["outstanding", "good", "requires improvement", "inadequate"]
-    kind: Literal["overall", "recording effectiveness", "systems", "leadership"] = "overall"
-    year: int | None = None
-
-
-class Period(_Part):
-    """The years between which reports were published (or inspections made)."""
-
-    form: Literal["period"]
-    first: int
-    last: int
-    dates: Literal["published", "inspected"] = "published"
-    most_recent: bool = False
-
-    @model_validator(mode="after")
-    def _in_order(self) -> "Period":
-        if self.first > self.last:
-            raise ValueError("first is later than last")
-        return self
-
-
-class Missing(_Part):
-    """There are no figures for these offences ("victims informed" for the victims)."""
-
-    form: Literal["missing"]
-    cells: Annotated[list[str], Field(min_length=1)]
-
-
-class Scope(_Part):
-    """The offence of `about` was among those that inspectors sampled."""
-
-    form: Literal["scope"]
-
-
-class Text(_Part):
-    """Free text that no rule can check, with the reason."""
-
-    form: Literal["text"]
-    because: Annotated[str, Field(min_length=1)]
-
-
-Check = Annotated[
-    Count | ShareOf | Forces | Maximum | Sum | Higher | Highest | Judgment | Period | Missing | Scope | Text,
-    Field(discriminator="form"),
-]
-
-
-class About(_Part):
+class About(Part):
     """What a claim is about: all forces where it names none, all offences that were sampled where it names none."""
 
     force: str = ""
@@ -213,7 +33,7 @@ class About(_Part):
     measure: Literal["wrongly cancelled", "victims informed", "recording"] = "wrongly cancelled"
 
 
-class Claim(_Part):
+class Claim(Part):
     """One printed claim. `says` is our paraphrase; `quote` is what was printed, word for word, where it was kept.
 
     `base` is what the claim says that a share is of; `raw_row` is where it was transcribed.
@@ -235,8 +55,8 @@ class Claim(_Part):
         return VICTIMS if self.about.measure == VICTIMS else self.about.offence
 
 
-class _File(_Part):
-    claim: list[Claim] = []
+class _File(Part):
+    claim: list[Claim] = Field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from cancelled_crimes.claims.evidence import EPS, Cell, Evidence, Total, percent
 from cancelled_crimes.claims.finding import Found, decide
-from cancelled_crimes.claims.ledger import Claim, Forces, Maximum, Range, Sum
+from cancelled_crimes.claims.forms import Forces, Maximum, Range, Sum
+from cancelled_crimes.claims.ledger import Claim
 from cancelled_crimes.claims.of_one_force import allows, needed
 
 

@@ -2,7 +2,8 @@
 
 from cancelled_crimes.claims.evidence import Evidence
 from cancelled_crimes.claims.finding import Found
-from cancelled_crimes.claims.ledger import Claim, Judgment, Period
+from cancelled_crimes.claims.forms import Judgment, Period
+from cancelled_crimes.claims.ledger import Claim
 from cancelled_crimes.claims.rows import Row
 
 KINDS = {

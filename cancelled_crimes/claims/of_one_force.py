@@ -6,25 +6,13 @@ from fractions import Fraction
 
 from cancelled_crimes.claims.evidence import EPS, Cell, Evidence, percent
 from cancelled_crimes.claims.finding import Found, decide
-from cancelled_crimes.claims.ledger import (
-    VICTIMS,
-    Claim,
-    Count,
-    Higher,
-    Highest,
-    Missing,
-    Range,
-    Scope,
-    ShareOf,
-    Stated,
-    Text,
-)
+from cancelled_crimes.claims.forms import Count, Higher, Highest, Missing, Range, Scope, ShareOf, Stated, Text
+from cancelled_crimes.claims.ledger import VICTIMS, Claim
 from cancelled_crimes.claims.rows import items
 from cancelled_crimes.clean.printed import NotUnderstoodError, parse
 from cancelled_crimes.settings import nearest
 
 ABSENT = ("not available", "not found")
-_PARTLY = ("some", "sample only")  # a source tells of records, and a count was never seen
 _OPPOSITE = ("right", "informed")
 
 
@@ -33,7 +21,11 @@ def count(claim: Claim, check: Count, evidence: Evidence) -> Found:
     cell = evidence.cells[claim.topic][claim.about.force]
     right = decide(cell.count, check.wanted) if check.of is None else _of_sample(cell, check, check.of)
     of = f" of {check.of}" if check.of else ""
-    return Found(right, f"{_whole(cell, evidence)}; the claim needs {needed(check.bound, check.number)}{of}", (cell,))
+    reason = f"{_whole(cell, evidence)}; the claim needs {needed(check.bound, check.number)}{of}"
+    low, high = check.wanted
+    if right is None and high < math.inf and not any(cell.gives(wrong) for wrong in range(int(low), int(high) + 1)):
+        return Found(False, f"{reason}; no sample gives such a share with that count", (cell,))
+    return Found(right, reason, (cell,))
 
 
 def _of_sample(cell: Cell, check: Count, reviewed: int) -> bool | None:
@@ -49,9 +41,18 @@ def share(claim: Claim, check: ShareOf, evidence: Evidence) -> Found:
     cell = evidence.cells[claim.topic][claim.about.force]
     reason = f"{_whole(cell, evidence)}; {allows(check.wanted)}"
     right = decide(cell.share, check.wanted)
+    if right is None and cell.reviewed and not _some_count(cell, check.wanted):
+        return Found(False, f"{reason}; no count of {cell.reviewed} gives that", (cell,), of_shares=True)
     if right is None and _in_the_same_words(check, cell):
         return Found(True, f"{_whole(cell, evidence)}, which is what the claim says", (cell,), of_shares=True)
     return Found(right, reason, (cell,), of_shares=True)
+
+
+def _some_count(cell: Cell, wanted: Range) -> bool:
+    """Whether some count of a known sample, whose count is not known, gives a share that is claimed."""
+    size = cell.reviewed or 0
+    shares = (wrong / size for wrong in range(size + 1) if cell.allows(wrong, size))
+    return any(wanted[0] - EPS <= share <= wanted[1] + EPS for share in shares)
 
 
 def _in_the_same_words(check: ShareOf, cell: Cell) -> bool:
@@ -89,7 +90,7 @@ def missing(claim: Claim, check: Missing, evidence: Evidence) -> Found:
     That none was found does not mean that there is none, and an article is no evidence for itself.
     """
     cells = [evidence.cells[topic][claim.about.force] for topic in check.cells]
-    known = [c for c in cells if c.status not in (*ABSENT, *_PARTLY)]
+    known = [c for c in cells if c.status not in ABSENT and not _without_number(c)]
     if known:
         return Found(False, "; ".join(map(_named, known)), tuple(known))
     said = [(c, [s for s in c.sources if not evidence.own_article(claim, s)]) for c in cells]
@@ -100,11 +101,16 @@ def missing(claim: Claim, check: Missing, evidence: Evidence) -> Found:
     return Found(True if confirmed else None, reason, tuple(cells), caveats=alone)
 
 
+def _without_number(cell: Cell) -> bool:
+    """Whether a source tells of records, "some" or how many were reviewed, and no count or bound of them was seen."""
+    return cell.status == "sample only" or (cell.status == "some" and cell.reviewed is None and cell.count[0] <= 1)
+
+
 def _absence(cell: Cell, others: list[str]) -> str:
     """How a missing figure is missing."""
     if cell.status == "not found":
         return "none was found, which does not mean that there is none"
-    if cell.status in _PARTLY:
+    if _without_number(cell):
         return f"{cell.told}, but not how many"
     return "not available, another source says" if others else "not available, but no other source says so"
 
@@ -157,7 +163,8 @@ def interval_words(interval: Range) -> str:
 def _above(cell: Cell, others: list[Cell], evidence: Evidence) -> Found:
     """Whether a share is above all others; where it is, and the counts are known, whether chance could do it."""
     equal_or_above = [o for o in others if o.share[0] >= cell.share[1] - EPS]
-    open_ones = [o for o in others if o not in equal_or_above and o.share[1] >= cell.share[0] - EPS]
+    below = [o for o in others if o.count[1] == 0 and cell.count[0] >= 1]  # none is less than some, however many
+    open_ones = [o for o in others if o not in (*equal_or_above, *below) and o.share[1] >= cell.share[0] - EPS]
     if equal_or_above:
         shown = (cell, *equal_or_above)
         return Found(False, "; ".join(map(_named, shown)), shown, of_shares=True)
