@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from cancelled_crimes.data.decoding import decode
-from cancelled_crimes.errors import StoryError
+from cancelled_crimes.errors import MADE_ANEW, StoryError
 
 Row = dict[str, str]
 SEPARATOR = "; "  # of lists in a cell, as in cancelled_crimes.tables
@@ -30,7 +30,7 @@ def rows_of(table: Any) -> list[Row]:
 def read_rows(path: Path) -> list[Row]:
     """The rows of a CSV file. Raises StoryError when it is not there."""
     if not path.is_file():
-        raise StoryError(f"{path.name} is not in {path.parent.name}/. Type: make all")
+        raise StoryError(f"{path.name} is not in {path.parent.name}/. {MADE_ANEW}.")
     text, _ = decode(path.read_bytes())
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
