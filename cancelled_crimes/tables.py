@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from cancelled_crimes.errors import StoryError
+from cancelled_crimes.errors import MADE_ANEW, StoryError
 from cancelled_crimes.paths import Project
 
 Made = TypeVar("Made")
@@ -52,11 +52,14 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
 def read_csv(path: Path) -> pd.DataFrame:
     """Read a processed table: text columns as str ("" when empty), counts and years as Int64, shares as float.
 
-    Raises StoryError when the file is not there.
+    Raises StoryError when the file is not there, or is not as it was made.
     """
     if not path.is_file():
-        raise StoryError(f"{path.name} is not in {path.parent.name}/. Type: make all")
-    return _parsed(path.read_bytes()).copy()
+        raise StoryError(f"{path.name} is not in {path.parent.name}/. {MADE_ANEW}.")
+    try:
+        return _parsed(path.read_bytes()).copy()
+    except ValueError:
+        raise StoryError(f"{path.name} is not as it was made, and cannot be read. {MADE_ANEW}.") from None
 
 
 @lru_cache(maxsize=32)

@@ -1,14 +1,22 @@
-"""The worked example in docs/method.md is what the package computes, and its module names exist."""
+"""Every figure of docs/method.md that can be computed is computed here, and its module names exist."""
 
 import re
+from itertools import combinations_with_replacement
+from math import factorial, floor
+
+import numpy as np
+import pytest
+import scipy.stats
 
 from cancelled_crimes.paths import find_project
 from cancelled_crimes.settings import load_settings
+from cancelled_crimes.stats.betabinomial import beta_binomial_interval
 from cancelled_crimes.stats.intervals import interval
 from cancelled_crimes.stats.tiers import tier
 
 PROJECT = find_project()
 METHOD = (PROJECT.root / "docs" / "method.md").read_text(encoding="utf-8")
+PROSE = " ".join(METHOD.split())
 
 
 def test_the_worked_example_ends_at_the_computed_bounds():
@@ -32,6 +40,84 @@ def test_the_reasons_given_for_tier_b_are_those_of_the_package():
     assert found.letter == "B"
     width, ratio = (re.search(r"is (\d+)", reason)[1] for reason in found.reasons[1:])
     assert f"the exact interval is {width} points wide, and that is {ratio}% of the share" in METHOD
+
+
+def stated(pattern):
+    """The numbers that a passage of the page states."""
+    found = re.search(pattern, PROSE)
+    assert found, f"the page does not say: {pattern}"
+    return [float(number) for number in found.groups()]
+
+
+def test_the_coverage_of_the_interval_at_20_records_is_the_exact_sum():
+    pairs = stated(r"a true share of (\d+)% in (\d+)% of samples, one of (\d+)% in (\d+)% and one of (\d+)% in (\d+)%")
+    bounds = [interval(wrong, 20) for wrong in range(21)]
+    for share, said in zip(pairs[::2], pairs[1::2], strict=True):
+        chances = scipy.stats.binom.pmf(range(21), 20, share / 100)
+        held = sum(c for c, (low, high) in zip(chances, bounds, strict=True) if low <= share / 100 <= high)
+        assert said == round(100 * held)
+
+
+def coverage_of_pools(chance):
+    """How often each interval holds a mean of one in four, over every outcome of four samples of five, in per cent."""
+    held = {"pooled": 0.0, "wilson": 0.0}
+    for outcome in combinations_with_replacement(range(6), 4):  # counts in another order give the same interval
+        orders = factorial(4) / np.prod([factorial(outcome.count(x)) for x in set(outcome)])
+        likely = orders * chance[list(outcome)].prod()
+        bounds = {"pooled": beta_binomial_interval(list(outcome), [5] * 4), "wilson": interval(sum(outcome), 20)}
+        for name, (low, high) in bounds.items():
+            held[name] += likely * (low <= 0.25 <= high)
+    return round(100 * held["pooled"]), round(100 * held["wilson"])
+
+
+def test_the_coverage_of_the_pooled_interval_is_the_exact_sum():
+    alike, differing, correlation = stated(
+        r"four samples of five with a mean of one in four, it holds the mean (\d+)% of the time when the forces are"
+        r" alike and (\d+)% when they differ \(correlation ([\d.]+)\)"
+    )
+    plain = stated(r"A plain Wilson interval holds it (\d+)% and (\d+)% of the time")
+    spread = 1 / correlation - 1
+    every = np.arange(6)
+    binomial = coverage_of_pools(scipy.stats.binom.pmf(every, 5, 0.25))
+    beta_binomial = coverage_of_pools(scipy.stats.betabinom.pmf(every, 5, 0.25 * spread, 0.75 * spread))
+    assert [(alike, plain[0]), (differing, plain[1])] == [binomial, beta_binomial]
+
+
+def test_the_constants_are_those_of_the_normal_distribution():
+    [z], [squared] = stated(r"\*z\* = (\d+\.\d+)"), stated(r"\*z²\* = (\d+\.\d+)")
+    exact = scipy.stats.norm.ppf(0.975)
+    assert (z, squared) == (round(exact, 2), round(exact**2, 3))
+
+
+def test_the_recovered_example_has_one_solution():
+    share, size, below, above = stated(r'"(\d+)% of (\d+)" must be seven \(six would be (\d+)%, eight (\d+)%\)')
+    as_printed = {wrong: floor(100 * wrong / size + 0.5) for wrong in range(int(size) + 1)}
+    assert [wrong for wrong, printed in as_printed.items() if printed == share] == [7]
+    assert (as_printed[6], as_printed[8]) == (below, above)
+
+
+def test_the_smallest_sample_that_prints_a_share_is_the_smallest():
+    [share] = stated(r"the smallest sample that could print that way: for (\d+)%, three of seven")
+    pairs = [(n, x) for n in range(1, 100) for x in range(n + 1) if floor(100 * x / n + 0.5) == share]
+    assert pairs[0] == (7, 3)
+
+
+def test_one_record_more_or_less_is_worked_out():
+    assert stated(r"One record fewer and the share is (\d+)%; one more, (\d+)%") == [100 * 4 / 20, 100 * 6 / 20]
+    low, high = interval(5, 20)
+    assert stated(r"anything from about (\d+)% to about (\d+)%") == [round(100 * low), round(100 * high)]
+
+
+def test_the_levels_named_are_those_of_the_settings():
+    story = load_settings(PROJECT.settings_file)
+    statistics, tiers = story.statistics, story.tiers
+    levels = stated(r"probability, at (\d+)% and ([\d.]+)% \[11\]")
+    assert levels == pytest.approx([100 * statistics.funnel_warning, 100 * statistics.funnel_alarm])
+    assert stated(r"interval under (\d+) points wide") == pytest.approx([100 * tiers.width_below])
+    assert stated(r"or at most (\d+)% of the share") == pytest.approx([100 * tiers.relative_width])
+    assert "that width is five points or less" in PROSE and tiers.narrow_width == 0.05
+    assert "at least half of all forces" in PROSE and story.pooled.lead_from_share_of_forces == 0.5
+    assert f"The {statistics.interval.title()} score interval at {statistics.confidence:.0%}" in PROSE
 
 
 def test_the_thresholds_named_are_those_of_the_settings():

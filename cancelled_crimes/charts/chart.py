@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from cancelled_crimes.errors import StoryError
+from cancelled_crimes.errors import MADE_ANEW, StoryError
 from cancelled_crimes.words.prose import Number, Prose, plain
 
 
@@ -71,7 +71,7 @@ def load_chart(folder: Path, slug: str) -> Chart:
         svg_file = (folder / f"{slug}.svg").read_text(encoding="utf-8")
         png = (folder / f"{slug}.png").read_bytes()
     except FileNotFoundError as error:
-        raise StoryError(f"{Path(str(error.filename)).name} is not in {folder.name}/. Type: make all") from None
+        raise StoryError(f"{Path(str(error.filename)).name} is not in {folder.name}/. {MADE_ANEW}.") from None
     caption = Caption(_as_prose(words["title"]), _as_prose(words["subtitle"]), words["source"])
     table = pd.DataFrame(words["table"]["rows"], columns=words["table"]["columns"], dtype=str)
     return Chart(slug, caption, words["alt"], table, words["svg"], svg_file, png)

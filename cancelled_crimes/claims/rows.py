@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from cancelled_crimes.data.decoding import decode
-from cancelled_crimes.errors import StoryError
+from cancelled_crimes.errors import MADE_ANEW, StoryError
 from cancelled_crimes.safely import read_safely
 
 Row = dict[str, str]
@@ -31,7 +31,7 @@ def rows_of(table: Any) -> list[Row]:
 def read_rows(path: Path) -> list[Row]:
     """The rows of a CSV file. Raises StoryError when it is not there."""
     if not path.is_file():
-        raise StoryError(f"{path.name} is not in {path.parent.name}/. Type: make all")
+        raise StoryError(f"{path.name} is not in {path.parent.name}/. {MADE_ANEW}.")
     text, _ = decode(read_safely(path, within=path.parents[2]))
     return list(csv.DictReader(io.StringIO(text, newline="")))
 

@@ -1,9 +1,9 @@
 """What is wrong with a data file, told to the person who will mend it."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from cancelled_crimes.errors import StoryError
+from cancelled_crimes.errors import MADE_ANEW, StoryError
 
 MOST = 200  # mistakes of one kind of check that are told of a file at once: nobody reads a million
 
@@ -24,7 +24,7 @@ class Problem:
         place += f", line {self.row}" if self.row else ""
         place += f', column "{self.column}"' if self.column else ""
         found = f'found "{short(self.value)}", ' if self.value else ""
-        return f"{place}: {found}expected {self.expected}. {self.mend}"
+        return f"{place}: {found}expected {self.expected}. {self.mend}".rstrip()
 
 
 class DataError(StoryError):
@@ -53,8 +53,8 @@ class ProcessedDataError(DataError):
     """The processed data breaks its own dictionary."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        """Tell how to make the files anew."""
-        super().__init__(problems, "Processed files are made, not edited. Rebuild {them}: make all")
+        """Tell how to make the files anew, and nothing to mend in them: they are made."""
+        super().__init__([replace(p, mend="") for p in problems], f"These files are made. {MADE_ANEW}.")
 
 
 def _perhaps_more(problems: list[Problem]) -> list[str]:

@@ -22,7 +22,7 @@ def check_processed(project: Project, settings: Settings, groups: list[str], tab
     for table in chosen:
         path = project.processed / table.file
         if not path.is_file():
-            problems.append(Problem(table.file, None, "", "", "a file, but it is not there", "Make it: make all"))
+            problems.append(Problem(table.file, None, "", "", "a file, but it is not there", ""))
             continue
         sheet = read_sheet(path, table, project.into)
         problems += [*sheet.problems, *problems_of(sheet, lookups), *_out_of_place(table, sheet, settings)]

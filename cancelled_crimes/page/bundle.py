@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from cancelled_crimes.errors import StoryError
+from cancelled_crimes.errors import MADE_ANEW, StoryError
 from cancelled_crimes.page.context import Context, open_context
 from cancelled_crimes.page.workbook import NAME, add, safe
 from cancelled_crimes.paths import Project
@@ -83,6 +83,4 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise StoryError(
-            f"{path.name} is not in {path.parent.name}/, so no bundle can be made. Type: make all"
-        ) from None
+        raise StoryError(f"{path.name} is not in {path.parent.name}/, so no bundle can be made. {MADE_ANEW}.") from None

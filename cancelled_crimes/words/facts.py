@@ -7,7 +7,7 @@ import pandas as pd
 
 from cancelled_crimes.clean.decide import CONTRADICTED
 from cancelled_crimes.clean.meant import the_word
-from cancelled_crimes.errors import StoryError
+from cancelled_crimes.errors import MADE_ANEW, StoryError
 from cancelled_crimes.settings import Settings, nearest
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.tables import Tables, records, split
@@ -159,7 +159,7 @@ class _Index:
         """The finding of one force and one offence; StoryError when the tables have no such row."""
         key = (force, offence)
         if key not in self.cells or key not in self.rates:
-            raise StoryError(f"no row for {force}, {offence} in the processed data. Type: make all")
+            raise StoryError(f"no row for {force}, {offence} in the processed data. {MADE_ANEW}.")
         cell, rate = self.cells[key], self.rates[key]
         victims = offence == VICTIMS
         own, total = _counts(rate) or (0, 0), self.totals.get(offence, (0, 0))
