@@ -76,7 +76,7 @@ def made_up(*figures: tuple[str, str] | tuple[str, str, dict[str, Any]], force: 
             for n, (i, k, o, s) in enumerate(SOURCES, start=2)
         ]
     )
-    names = ("added_figures", "national_claims", "story_claims", "other_printed", "disputed")
+    names = ("added_figures", "national_claims", "story_claims", "other_printed", "answered")
     empty = {t: getattr(raw(), t).iloc[:0] for t in names}
     return replace(raw(), published_figures=published.assign(**years), sources=sources, **empty)
 

@@ -93,7 +93,7 @@ def test_the_same_is_found_under_other_names() -> None:
         return table.assign(force=table["force"].replace(moved)) if "force" in table else table
 
     names = (
-        "published_figures", "inspections", "other_printed", "national_claims", "story_claims", "groups", "disputed",
+        "published_figures", "inspections", "other_printed", "national_claims", "story_claims", "groups", "answered",
     )  # fmt: skip
     other = replace(
         raw(),

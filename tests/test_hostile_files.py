@@ -95,10 +95,10 @@ REFUSED: dict[str, tuple[Damage, str, str]] = {
         sources(("one", ""), ("two", "one"), ("three", "two")), "sources.csv", 'Write "one".',
     ),
     "a dispute over more records than were wrong": (
-        replace("disputed.csv", "Hampshire,robbery,1,", "Hampshire,robbery,7,"), "disputed.csv", "at most",
+        replace("answered.csv", "Hampshire,robbery,1,", "Hampshire,robbery,7,"), "answered.csv", "at most",
     ),
     "a dispute over a figure that is not there": (
-        replace("disputed.csv", "Hampshire,robbery,1,", "Kent,robbery,1,"), "disputed.csv", "no figure",
+        replace("answered.csv", "Hampshire,robbery,1,", "Kent,robbery,1,"), "answered.csv", "no figure",
     ),
 }  # fmt: skip
 
@@ -153,8 +153,8 @@ STUMBLED = [
     ("inspections.csv", "90.4,", "１２３,", "a number from 0 to 100"),
     ("inspections.csv", "90.4,", "1e400,", "a number from 0 to 100"),
     ("inspections.csv", "90.4,", "nan,", "a number from 0 to 100"),
-    ("disputed.csv", ",1,", f",{'9' * 30},", "a whole number from 1 to 1000000"),
-    ("disputed.csv", ",1,", ",²,", "a whole number from 1 to 1000000"),
+    ("answered.csv", ",1,", f",{'9' * 30},", "a whole number from 1 to 1000000"),
+    ("answered.csv", ",1,", ",²,", "a whole number from 1 to 1000000"),
 ]
 
 
