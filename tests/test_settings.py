@@ -86,7 +86,7 @@ def test_a_missing_file_says_how_to_get_it_back(tmp_path):
 
 def test_a_folder_in_place_of_the_file_is_told(tmp_path):
     (tmp_path / "story.toml").mkdir()
-    assert "story.toml is a folder, not a file" in refused(tmp_path / "story.toml")
+    assert "story.toml: expected a file, but it is a folder" in refused(tmp_path / "story.toml")
 
 
 def test_a_file_in_another_encoding_is_told_with_its_line(tmp_path):

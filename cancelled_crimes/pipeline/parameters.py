@@ -1,10 +1,10 @@
 """Check a notebook's parameters before any kernel starts: papermill itself only warns."""
 
 import ast
-import csv
 from pathlib import Path
 from typing import Any
 
+from cancelled_crimes.claims.rows import read_rows
 from cancelled_crimes.data.aliases import names_of, spelled
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import Project
@@ -69,9 +69,9 @@ def unit_named(project: Project, name: str) -> str:
     units = load_settings(project.settings_file).units
     if not name.strip():
         raise StoryError(f'No name is given. Type, for example: make edition FORCE="{units[0]}"')
-    with (project.raw / "aliases.csv").open(encoding="utf-8-sig", newline="") as file:
-        aliases = [(row.get("alias") or "", row.get("force") or "") for row in csv.DictReader(file)]
-    unit = spelled(name, names_of(units, aliases))
+    known = project.raw / "aliases.csv"
+    rows = read_rows(known) if known.is_file() else []  # where it is missing, the raw data is refused a moment later
+    unit = spelled(name, names_of(units, [(row.get("alias") or "", row.get("force") or "") for row in rows]))
     check_force(unit, units)
     return unit
 
