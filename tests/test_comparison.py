@@ -3,9 +3,11 @@
 from itertools import product
 from math import comb
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from cancelled_crimes.settings import Statistics
 from cancelled_crimes.stats.chance import highest_by_chance, highest_share_distribution
@@ -126,3 +128,13 @@ def test_chance_alone_reaches_the_highest_rape_share_often():
 
 def test_chance_without_any_failure_gives_none():
     assert highest_by_chance([0, 0], [20, 18])[2:] == (0.0, 0.0, 0.0, 0.0, 1.0)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.0004, 0.13, 0.7, 1.0])
+def test_the_limits_of_large_samples_are_those_of_looking_at_every_count(share):
+    counts = np.arange(3001)
+    for level in (0.95, 0.998):
+        inside = counts[(stats.binom.cdf(counts, 3000, share) > (1 - level) / 2)
+                        & (stats.binom.sf(counts - 1, 3000, share) > (1 - level) / 2)]  # fmt: skip
+        low, high = funnel_counts([3000], share, level)
+        assert (low[0], high[0]) == (inside[0], inside[-1])

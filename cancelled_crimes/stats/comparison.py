@@ -9,6 +9,7 @@ from statsmodels.stats import proportion
 
 from cancelled_crimes.settings import Statistics
 
+_MANY = 1000
 INSIDE, WARNING, ALARM = "inside", "95", "99.8"
 VERDICTS = {INSIDE: "cannot be told apart from", WARNING: "worth a question", ALARM: "stands out"}
 
@@ -45,9 +46,12 @@ def funnel_counts(reviewed: Any, pooled_share: float, level: float) -> tuple[Any
 
 def _counts_inside(reviewed: int, share: float, tail: float) -> tuple[int, int]:
     """The lowest and the highest count that are reached, from below and from above, with more than a probability."""
-    counts = np.arange(reviewed + 1)
-    low = np.flatnonzero(special.bdtr(counts, reviewed, share) > tail)[0]
-    high = np.flatnonzero(special.bdtrc(counts - 1, reviewed, share) > tail)[-1]
+    first, last = 0, reviewed
+    if reviewed > _MANY:  # both lie beside a quantile, and only the counts around it need looking at
+        first, last = (int(q) for q in stats.binom.ppf([tail, 1 - tail], reviewed, share))
+    counts = np.arange(max(0, first - 2), min(reviewed, last + 2) + 1)
+    low = counts[np.flatnonzero(special.bdtr(counts, reviewed, share) > tail)[0]]
+    high = counts[np.flatnonzero(special.bdtrc(counts - 1, reviewed, share) > tail)[-1]]
     return int(low), int(high)
 
 
