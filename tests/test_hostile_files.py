@@ -60,7 +60,7 @@ def sources(*rows: tuple[str, str]) -> Damage:
     def damage(raw: Path) -> None:
         with (raw / "sources.csv").open("a", encoding="utf-8") as file:
             for name, same in rows:
-                file.write(f"{name},A paper,2020-10-01,newspaper,https://example.org/{name}{OF.format(same)}")
+                file.write(f"{name},A paper,,2020-10-01,newspaper,https://example.org/{name}{OF.format(same)}")
 
     return damage
 
@@ -117,6 +117,7 @@ def test_hostile_raw_file_is_refused_with_its_name_and_a_mend(kind: str, tmp_pat
 def run_check_whole(root: Path) -> None:
     """The check of the raw data, on a project that has processed data too."""
     shutil.copytree(ROOT / "data" / "processed", root / "data" / "processed", dirs_exist_ok=True)
+    shutil.copyfile(ROOT / "claims.toml", root / "claims.toml")
     run_check(find_project(start=root))
 
 
