@@ -157,7 +157,7 @@ _RULES = {
     "share only": "a share is printed without its sample",
     "count only": "a count is printed without its sample",
     "sample only": "a sample is printed without its count",
-    "some": "at least one, by the words of the source",
+    "some": "a lower limit, by the words of the source",
     "not available": "what is printed allows no figure",
 }
 
