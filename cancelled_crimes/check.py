@@ -16,6 +16,7 @@ from cancelled_crimes.clean.inspections import inspections_table
 from cancelled_crimes.clean.reconcile import cancellations_table
 from cancelled_crimes.clean.rows import Row, rows_of
 from cancelled_crimes.clean.victims import victims_table
+from cancelled_crimes.data.problems import short
 from cancelled_crimes.data.reading import RawTables, read_raw
 from cancelled_crimes.paths import Project
 from cancelled_crimes.settings import Settings, load_settings
@@ -128,4 +129,4 @@ def in_short(row: Row) -> str:
         return f"{row['wrong_low']} to {row['wrong_high']} of {row['reviewed']}"
     if status in ("not found", "not available"):
         return str(status)
-    return f"{status}: {row['printed']}" if row.get("printed") else str(status)
+    return f"{status}: {short(row['printed'])}" if row.get("printed") else str(status)

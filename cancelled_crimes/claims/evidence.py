@@ -13,7 +13,7 @@ from typing import Any
 
 from cancelled_crimes.claims.forms import Range
 from cancelled_crimes.claims.interval import interval
-from cancelled_crimes.claims.ledger import VICTIMS, Claim, Ledger
+from cancelled_crimes.claims.ledger import ALL, VICTIMS, Claim, Ledger
 from cancelled_crimes.claims.rows import Row, items, number, rows_of, whole
 from cancelled_crimes.clean.disputed import Grade, Printed
 from cancelled_crimes.settings import Settings
@@ -151,19 +151,27 @@ def evidence_of(tables: Any, ledger: Ledger, settings: Settings) -> Evidence:
     """
     found = [_cell(r, r["offence"]) for r in rows_of(tables.cancellations)]
     found += [_cell(_as_cancellation(r), VICTIMS) for r in rows_of(tables.victims)]
-    figures = rows_of(tables.figures)
-    cells = {topic: {force: Cell(force, topic) for force in settings.units} for topic in (*settings.offences, VICTIMS)}
+    topics = (*settings.offences, VICTIMS)
+    figures = rows_of(_beside(tables.figures, settings.units, (*topics, ALL)))
+    cells = {topic: {force: Cell(force, topic) for force in settings.units} for topic in topics}
     for cell in found:
         cells.setdefault(cell.topic, {})[cell.force] = cell
     return Evidence(
         cells,
         tuple(rows_of(tables.inspections)),
         tuple(_totals(figures, ledger)),
-        tuple(f for f in figures if f["offence"] not in cells and f["offence"] != "all"),
+        tuple(f for f in figures if f["offence"] not in (*topics, ALL)),
         settings,
         ledger.articles,
         ledger.disputed,
     )
+
+
+def _beside(figures: Any, units: list[str], offences: tuple[str, ...]) -> Any:
+    """The figures that no cell holds, of groups of units or of other offences: few, where figures may be a million."""
+    if isinstance(figures, list):
+        return [f for f in figures if f["force"] not in units or f["offence"] not in offences]
+    return figures[~figures["force"].isin(units) | ~figures["offence"].isin(offences)]
 
 
 @lru_cache(maxsize=10_000)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cancelled_crimes.clean.evidence import Evidence, Outcome, as_printed
 from cancelled_crimes.clean.printed import NotUnderstoodError, Printed, parse
-from cancelled_crimes.clean.repeats import refuse_repeats
+from cancelled_crimes.clean.repeats import CELL, refuse_repeats
 from cancelled_crimes.clean.rows import Row, each_row, table_of
 from cancelled_crimes.data.progress import with_progress
 from cancelled_crimes.errors import StoryError
@@ -95,7 +95,9 @@ def _understood(printed: Iterable[Row], origins: dict[str, str], problems: list[
 
 def one_row_a_figure(raw: "RawTables") -> None:
     """Raise RawDataError for each figure that one source prints once and that stands in two rows."""
-    refuse_repeats((row, _says(row)) for row in _raw_rows(raw))
+    both = pd.concat([raw.published_figures, raw.added_figures], ignore_index=True)
+    alike = both[both.duplicated(list(CELL), keep=False)]
+    refuse_repeats((row, _says(row)) for row in each_row(alike))
 
 
 def _raw_rows(raw: "RawTables") -> Iterator[Row]:

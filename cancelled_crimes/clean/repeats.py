@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable
 from cancelled_crimes.clean.rows import Row
 from cancelled_crimes.data.problems import Problem, RawDataError
 
-_CELL = ("force", "measure", "offence", "inspection_year", "carried_from_year", "source_id")
+CELL = ("force", "measure", "offence", "inspection_year", "carried_from_year", "source_id")
 
 
 def refuse_repeats(figures: Iterable[tuple[Row, Hashable]]) -> None:
@@ -16,7 +16,7 @@ def refuse_repeats(figures: Iterable[tuple[Row, Hashable]]) -> None:
     first: dict[Hashable, Row] = {}
     problems = []
     for row, says in figures:
-        earlier = first.setdefault((says, *(row[column] for column in _CELL)), row)
+        earlier = first.setdefault((says, *(row[column] for column in CELL)), row)
         if earlier is not row:
             problems.append(_problem(row, earlier))
     if problems:
