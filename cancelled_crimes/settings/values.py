@@ -45,6 +45,9 @@ def _seen(value: str) -> str:
     return value
 
 
+_TAKEN_OTHERWISE = "=+-@./\\"  # in front, spreadsheets take these for a formula, shells and addresses for a path
+
+
 def _a_name(value: str) -> str:
     """A name as the cells of the data are read: what is left out of those cannot be in it."""
     plain = unicodedata.normalize("NFC", tidy(value))
@@ -55,8 +58,8 @@ def _a_name(value: str) -> str:
     _seen(value)
     if GARBLED.search(value):
         raise AdviceError("its letters were lost when the file was saved in another encoding", "Type it afresh.")
-    if value[0] in "=+@" or ";" in value:
-        marks = "begins with =, + or @" if value[0] in "=+@" else 'holds a ";"'
+    if value[0] in _TAKEN_OTHERWISE or ";" in value:
+        marks = f'begins with "{value[0]}"' if value[0] in _TAKEN_OTHERWISE else 'holds a ";"'
         raise AdviceError(f"a name that {marks} cannot stand in the data", "Write it without, here and there.")
     return value
 
