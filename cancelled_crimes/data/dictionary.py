@@ -4,7 +4,7 @@ The file is a Frictionless data package. Beyond that standard it has: on a field
 its values are looked up), `besides` (further values that it may have) and `grammar` (they must be understood as a
 printed figure); on a schema, `rules` ("a < b" between two columns of a row where both are filled),
 `optionalForeignKeys` (foreign keys that hold where all their columns are filled) and `distinctFrom` (a table of the
-same key whose rows must not be repeated); on a resource, `mayBeEmpty`.
+same key whose rows must not be repeated).
 """
 
 import datetime as dt
@@ -156,7 +156,6 @@ class Table:
     references: tuple[Reference, ...]
     rules: tuple[Rule, ...]
     distinct_from: str
-    may_be_empty: bool
 
     @property
     def columns(self) -> list[str]:
@@ -190,7 +189,6 @@ class _Resource(_Part):
     name: Name
     path: Annotated[str, pydantic.Field(pattern=r"^(\w+/)?\w[\w-]*\.csv$")]
     table_schema: _Schema = pydantic.Field(alias="schema")
-    may_be_empty: bool = False
 
 
 class _Package(_Part):
@@ -239,7 +237,6 @@ def _table(resource: _Resource) -> Table:
         ),
         rules=tuple(Rule(*rule.split()) for rule in schema.rules),
         distinct_from=schema.distinct_from,
-        may_be_empty=resource.may_be_empty,
     )
 
 

@@ -85,7 +85,7 @@ def read_sheet(path: Path, table: Table, within: Path) -> Sheet:
     top = list(islice(records, _TITLE_ROWS))
     if not top:
         if not sheet.problems:
-            sheet.complain(None, "", "", "a header and rows, but the file is empty", f"Restore it: {_restore(table)}")
+            sheet.complain(None, "", "", "the names of the columns, but the file is empty", _begin(table))
         return sheet
     start = _header_at(top, table, sheet)
     where = _columns(top[start], table, sheet)
@@ -93,8 +93,8 @@ def read_sheet(path: Path, table: Table, within: Path) -> Sheet:
     _fill(sheet, where, len(top[start].cells), chain(top[start + 1 :], records))
     if tidied.invisible:
         _leave_out_idle(sheet)
-    if not sheet.lines and not table.may_be_empty and not sheet.problems:
-        sheet.complain(None, "", "", "rows below the header, but there are none", f"Restore it: {_restore(table)}")
+    if not sheet.lines and not table.distinct_from and not sheet.problems:
+        sheet.notes.append(f"{table.file}: no rows yet")
     return sheet
 
 
@@ -130,6 +130,11 @@ def _leave_out_idle(sheet: Sheet) -> None:
             cells[place] = clean
 
 
+def _begin(table: Table) -> str:
+    """How to begin a table anew, or to have it back."""
+    return f"Begin it with this line: {','.join(table.columns)} To have it back as it was: {_restore(table)}"
+
+
 def _restore(table: Table) -> str:
     return f"git checkout data/raw/{table.path}"
 
@@ -139,7 +144,7 @@ def _text(path: Path, within: Path, sheet: Sheet) -> str | None:
     try:
         text, encoding = decode(read_safely(path, within))
     except FileNotFoundError:
-        sheet.complain(None, "", "", "a file, but it is not there", f"Restore it: {_restore(sheet.table)}")
+        sheet.complain(None, "", "", "a file, but it is not there", _begin(sheet.table))
         return None
     except UnsafeFileError as error:
         sheet.complain(None, "", "", f"a file, but it is {error.what}", error.mend)
