@@ -24,4 +24,6 @@ def test_a_story_without_a_single_row_builds_pages_that_say_so(project_copy: Any
         assert "git checkout" not in done.stdout + done.stderr
     gwent = read_file(root / "outputs" / "story" / "gwent.html").text
     assert "no figure on cancelled records of Gwent was found" in gwent.replace("No figure", "no figure")
-    assert (root / "outputs" / "story" / "index.html").is_file()
+    national = read_file(root / "outputs" / "story" / "index.html").text
+    assert "England and Wales: no figure on cancelled records was found yet" in national
+    assert "none forces" not in national

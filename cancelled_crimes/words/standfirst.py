@@ -134,6 +134,8 @@ def _years(found: list[Finding], fact: str) -> Prose:
 def _national(tables: Tables, settings: Settings) -> PageFinding:
     """How many of the forces in hand had at least one failure, then each offence's counts, then what is missing."""
     found = [f for f in all_findings(tables, settings) if f.in_hand]
+    if not found:
+        return _nothing_yet(settings)
     in_hand = {f.force for f in found}
     failing = {f.force for f in found if f.some_wrong}
     fact, words = "coverage/all", settings.words
@@ -159,6 +161,13 @@ def _national(tables: Tables, settings: Settings) -> PageFinding:
     return PageFinding(
         head, joined([_offences(parts, words.records), *([] if leads else [as_sentence(reason)]), as_sentence(gap)])
     )
+
+
+def _nothing_yet(settings: Settings) -> PageFinding:
+    """The finding of a story that has no figure yet."""
+    words = settings.words
+    head = prose("{place}: no figure on {records} was found yet", place=settings.story.place, records=words.records)
+    return PageFinding(head, as_sentence("that is a gap, not a count of none"))
 
 
 def _offences(parts: list[Pool], records: str) -> Prose:
