@@ -91,7 +91,7 @@ def _pools(tables: Tables, settings: Settings) -> str:
 def _row(pool: dict[str, Any], settings: Settings) -> str:
     total, known, none = len(settings.units), pool["forces_in_hand"], pool["forces_none_without_sample"]
     found = counts_in_table(pool["wrong"], pool["reviewed"]) if known else "no counts"
-    without = f"{total - known}" + (f', of which {none} printed "none" without a sample' if none else "")
+    without = f"{total - known}" + (f", of which {none} with a zero printed without a sample" if none else "")
     return f"| {pool['offence']} | {found} | {known} of {total} | {without} |"
 
 

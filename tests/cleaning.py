@@ -68,6 +68,7 @@ def made_up(*figures: tuple[str, str] | tuple[str, str, dict[str, Any]], force: 
             {
                 "source_id": i,
                 "publisher": i.title(),
+                "copy_at": "",
                 "kind": k,
                 "origin": o,
                 "same_article_as": s,

@@ -47,7 +47,7 @@ def test_the_ledger_holds_every_transcribed_claim():
             [
                 "printed by one origin only",
                 "no sample size",
-                'the smallest that gives "43%" is 7',
+                "the smallest that gives 43% is 7",
                 "inspection unknown",
             ],
         ),

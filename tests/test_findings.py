@@ -159,6 +159,14 @@ def test_a_new_slip_is_found(table: str, where: dict[str, Any], values: dict[str
     assert rule in {r for r, _, _ in new}
 
 
+@pytest.mark.parametrize(("table", "where", "values", "rule"), BROKEN, ids=[f"{b[3]}-{b[2]}" for b in BROKEN])
+def test_a_new_slip_is_told_without_marks_round_what_was_transcribed(
+    table: str, where: dict[str, Any], values: dict[str, Any], rule: str
+) -> None:
+    told = tables(_edited(table, where, **values))["findings"].query("rule == @rule")
+    assert '"' not in " ".join([*told["what"], *told["done"]])
+
+
 def test_a_figure_of_an_earlier_inspection_is_reported_unless_it_was_carried_over() -> None:
     assert "figure of an earlier inspection" in rules(
         made_up(("paper-a", "1 of 20", {"inspection_year": 2017}), force="Kent")

@@ -38,7 +38,7 @@ def test_the_inspectorate_outranks_a_newspaper() -> None:
     row = cell(("paper-a", "3 of 22"), ("report", "1 of 22"))
     assert counts(row) == ("counts", 1, 22)
     assert row["raw_rows"] == "published_figures:3"
-    assert 'published_figures:2 ("3 of 22") set aside: contradicts the inspectorate' in row["note"]
+    assert "published_figures:2, printed as 3 of 22, set aside: contradicts the inspectorate" in row["note"]
 
 
 def test_a_vaguer_word_of_the_inspectorate_does_not_drown_an_exact_figure_that_agrees() -> None:
@@ -105,7 +105,9 @@ def test_the_order_of_the_rows_does_not_matter() -> None:
 def test_a_reversed_direction_is_detected_against_the_others() -> None:
     row = cell(("paper-a", "14% of 22"), ("paper-b", "14% correctly cancelled"), ("paper-c", "3 of 22"))
     assert counts(row) == ("counts", 3, 22)
-    assert 'published_figures:3 ("14% correctly cancelled") set aside: printed the wrong way round' in row["note"]
+    assert (
+        "published_figures:3, printed as 14% correctly cancelled, set aside: printed the wrong way round" in row["note"]
+    )
 
 
 def test_one_share_against_one_is_not_enough_to_call_either_reversed() -> None:

@@ -46,7 +46,7 @@ def _samples(claim: Claim, cells: list[Cell], evidence: Evidence) -> Iterator[st
         yield f"small samples: fewer than {enough} {_sampled(claim)} in {len(small)} of {len(cells)} figures"
     if len(bare) == 1:
         least = bare[0].smallest_sample
-        yield f"no sample size printed{f': the smallest that gives {bare[0].quoted} is {least}' if least else ''}"
+        yield f"no sample size printed{f': the smallest that gives {bare[0].as_printed} is {least}' if least else ''}"
     elif bare:
         yield f"no sample size printed for {len(bare)} of {len(cells)} figures"
 
@@ -54,7 +54,7 @@ def _samples(claim: Claim, cells: list[Cell], evidence: Evidence) -> Iterator[st
 def _recovered(cells: list[Cell]) -> Iterator[str]:
     worked_out = [c for c in cells if c.status == "recovered"]
     if len(cells) == 1 and worked_out:
-        yield f"recovered count: {cells[0].wrong_low} of {cells[0].reviewed} was worked out from {cells[0].quoted}"
+        yield f"recovered count: {cells[0].wrong_low} of {cells[0].reviewed} was worked out from {cells[0].as_printed}"
     elif worked_out:
         yield f"recovered counts: {len(worked_out)} of {len(cells)} figures"
 

@@ -22,7 +22,7 @@ def conflicts(claim: Claim, ledger: Ledger, evidence: Evidence) -> Iterator[Foun
         if other is claim:
             continue
         yield from _others(claim, other, ledger, evidence)
-        yield from _apart(claim, other)
+        yield from _apart(claim, other, ledger)
 
 
 def _others(claim: Claim, other: Claim, ledger: Ledger, evidence: Evidence) -> Iterator[Found]:
@@ -46,21 +46,26 @@ def _others(claim: Claim, other: Claim, ledger: Ledger, evidence: Evidence) -> I
     if decide((max(low, 0), high), check.wanted) is not False:
         return
     known = ", ".join(f"{c.force} {c.told}" for c in left_out)
+    said = f"what {ledger.names[other.source]} says ({_in_one_piece(other)})"
     reason = (
-        f"as counts of one analysis, {_in_our_words(other)} makes it {_between(max(low, 0), high)} besides "
+        f"as counts of one analysis, {said} makes it {_between(max(low, 0), high)} besides "
         f"{' and '.join(check.others_than)} ({claim.topic}: {known}), not {needed(check.bound, check.number)}"
     )
     yield Found(None, reason, tuple(left_out), refs=(f"claims: {other.id}",))
 
 
-def _apart(claim: Claim, other: Claim) -> Iterator[Found]:
+def _apart(claim: Claim, other: Claim, ledger: Ledger) -> Iterator[Found]:
     """Two numbers for one thing, with no value that would suit both."""
     mine, its = getattr(claim.check, "wanted", None), getattr(other.check, "wanted", None)
     if mine is None or its is None or _subject(claim) != _subject(other):
         return
     sizes = {size for c in (claim, other) if (size := getattr(c.check, "of", None))}
     if decide(mine, its) is False or len(sizes) > 1:
-        yield Found(None, f"of the same thing is printed: {_in_our_words(other)}", refs=(f"claims: {other.id}",))
+        yield Found(
+            None,
+            f"of the same thing, {ledger.names[other.source]} says: {_in_one_piece(other)}",
+            refs=(f"claims: {other.id}",),
+        )
 
 
 def _subject(claim: Claim) -> tuple[object, object]:
@@ -87,6 +92,6 @@ def _between(low: float, high: float) -> str:
     return f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
 
 
-def _in_our_words(claim: Claim) -> str:
+def _in_one_piece(claim: Claim) -> str:
     """Another claim inside a reason: a paraphrase, so without quotation marks, and in one piece."""
-    return f"{claim.says.replace('; ', ', ')} ({claim.source})"
+    return claim.says.replace("; ", ", ")

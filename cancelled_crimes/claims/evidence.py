@@ -16,6 +16,7 @@ from cancelled_crimes.claims.interval import interval
 from cancelled_crimes.claims.ledger import ALL, VICTIMS, Claim, Ledger
 from cancelled_crimes.claims.rows import Row, items, number, rows_of, whole
 from cancelled_crimes.clean.disputed import Grade, Printed
+from cancelled_crimes.clean.transcribed import told
 from cancelled_crimes.settings import Settings
 
 EPS = 1e-6  # processed tables keep six decimals
@@ -81,15 +82,16 @@ class Cell:
 
     @property
     def told(self) -> str:
-        """The figure as it may be quoted: "5 of 20 (25%)", or the share or the word that was printed."""
+        """The figure as it may be told: "5 of 20 (25%)", or the share or the word that was printed."""
         if self.has_counts and self.reviewed:
             return f"{self.wrong_low} of {self.reviewed} ({percent((self.wrong_low or 0) / self.reviewed)})"
-        return f"printed as {self.quoted}" if self.printed else self.status
+        known = self.printed and self.status != "not available"
+        return f"printed as {self.as_printed}" if known else self.status
 
     @property
-    def quoted(self) -> str:
-        """Everything that was printed, each in quotation marks."""
-        return " and ".join(f'"{text}"' for text in items(self.printed))
+    def as_printed(self) -> str:
+        """Everything that was printed, as it was transcribed: shortened, so without quotation marks."""
+        return told(items(self.printed))
 
     @property
     def refs(self) -> tuple[str, ...]:

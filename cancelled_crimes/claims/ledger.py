@@ -16,6 +16,7 @@ from cancelled_crimes.claims.forms import Check, Part
 from cancelled_crimes.claims.mistakes import in_words, names_in
 from cancelled_crimes.claims.rows import rows_of
 from cancelled_crimes.clean.disputed import Grade, Printed, disputed_grades
+from cancelled_crimes.clean.sources import names_of
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.toml_file import read_toml
@@ -63,8 +64,8 @@ class _File(Part):
 class Ledger:
     """All claims in their order, with what the raw data says of their sources and of printed totals.
 
-    `origins`: the origin of each source; `members`: the forces of each group for which a total is printed;
-    `articles`: for each source, the source whose article it repeats, or itself; `disputed`: the disputed grades.
+    `origins`: the origin of each source; `names`: what a page calls it; `articles`: the source whose article it
+    repeats, or itself; `members`: the forces of each group with a printed total; `disputed`: the disputed grades.
     """
 
     claims: tuple[Claim, ...]
@@ -72,6 +73,7 @@ class Ledger:
     members: dict[str, tuple[str, ...]]
     articles: dict[str, str] = field(default_factory=dict)
     disputed: dict[Grade, tuple[Printed, ...]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def alike(self) -> dict[tuple[str, str], list[Claim]]:
@@ -103,7 +105,7 @@ def load_claims(path: Path, raw: Any, settings: Settings) -> Ledger:
     members: dict[str, tuple[str, ...]] = {}
     for row in rows_of(raw.groups):
         members[row["group"]] = (*members.get(row["group"], ()), row["force"])
-    return Ledger(claims, origins, members, articles, disputed)
+    return Ledger(claims, origins, members, articles, disputed, names_of(sources))
 
 
 def _refuse(path: Path, mistakes: list[str]) -> None:

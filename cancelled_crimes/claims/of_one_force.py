@@ -208,7 +208,7 @@ def _whole(cell: Cell, evidence: Evidence) -> str:
     base = "victims due to be told" if victims else f"{words.records} reviewed"
     if cell.has_counts:
         return f"{_named(cell)} {base} were {'not told' if victims else words.failure}"
-    return f"{_named(cell)}, of the {base}" if cell.printed else _named(cell)
+    return f"{_named(cell)}, of the {base}" if cell.status not in ABSENT else _named(cell)
 
 
 def _named(cell: Cell) -> str:

@@ -5,7 +5,7 @@ them so, and each number is marked for what it is: the claim's own, a share prin
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from cancelled_crimes.claims.names import CAVEAT, CONTRADICTED, HOLDS, INCONSISTENT, UNKNOWN, WRONG_BASE
@@ -33,7 +33,7 @@ _TOKENS = re.compile(
             "reference": r"\b[a-z_]+:\d+\b|\b(?=[a-z0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)+\b",
             "bound": rf"between {_PERCENT} and {_PERCENT}|{_PERCENT}(?= interval)",
             "claimed": rf"{_PERCENT} to {_PERCENT}|{_PERCENT} or more|more than {_PERCENT}",
-            "printed": r'(?<=printed as )"[^"]*\d[^"]*"',
+            "printed": r"(?<=printed as )[^;,]*\d[^;,]*",
             "quoted": r'"[^"]*"',
             "counts": r"\b(?P<wrong>\d+) of (?P<reviewed>\d+)\b(?P<share> \(\d+%\))?",
             "named": r"\(\d+ [a-z]+\)",
@@ -49,12 +49,9 @@ _SAID = re.compile(
 )
 
 
-def claim_prose(row: Any, publishers: Mapping[str, str] | None = None) -> Prose:
-    """What is claimed, then the verdict with its reason: one paragraph. `row` is a row of claims.csv.
-
-    `publishers` gives the name to print for a source id; without it the id stands.
-    """
-    return p.joined([says_prose(row), verdict_prose(row, publishers)])
+def claim_prose(row: Any) -> Prose:
+    """What is claimed, then the verdict with its reason: one paragraph. `row` is a row of claims.csv."""
+    return p.joined([says_prose(row), verdict_prose(row)])
 
 
 def says_prose(row: Any) -> Prose:
@@ -62,18 +59,15 @@ def says_prose(row: Any) -> Prose:
     return p.as_sentence(_filled(_said(str(row["says"]), _fact(row))))
 
 
-def verdict_prose(row: Any, publishers: Mapping[str, str] | None = None) -> Prose:
+def verdict_prose(row: Any) -> Prose:
     """The verdict and its reason, a sentence each."""
-    told = p.joined(reasons_prose(row, publishers), "; ")
+    told = p.joined(reasons_prose(row), "; ")
     return p.joined([p.as_sentence(OPENINGS[row["verdict"]]), p.as_sentence(told)])
 
 
-def reasons_prose(row: Any, publishers: Mapping[str, str] | None = None) -> list[Prose]:
+def reasons_prose(row: Any) -> list[Prose]:
     """The reasons one by one, for a list: what decided first, then each caveat."""
-    reason = str(row["reason"])
-    for source, publisher in (publishers or {}).items():
-        reason = reason.replace(f"({source})", f"({publisher})")
-    return [_filled(_reasoned(part, _fact(row))) for part in items(reason)]
+    return [_filled(_reasoned(part, _fact(row))) for part in items(str(row["reason"]))]
 
 
 def _fact(row: Any) -> str:

@@ -10,6 +10,7 @@ from cancelled_crimes.clean.carried import carried_over
 from cancelled_crimes.clean.decide import Decision, Source, decide
 from cancelled_crimes.clean.figures import CANCELLED, outcome_columns
 from cancelled_crimes.clean.rows import Row, each_row, rows_by, rows_of, table_of, unique
+from cancelled_crimes.clean.transcribed import told
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.tables import join
 
@@ -59,7 +60,9 @@ def _cell(force: str, offence: str, decision: Decision, recent: dict[str, int], 
 
 def trace_columns(decision: Decision) -> Row:
     """The columns that lead from a decision back to its raw rows."""
-    aside = [f'{f["figure_id"]} ("{f["printed"]}") set aside: {reason}' for f, reason in decision.aside]
+    aside = [
+        f"{f['figure_id']}, printed as {told([f['printed']])}, set aside: {reason}" for f, reason in decision.aside
+    ]
     used = decision.used
     return {
         "inspection_year": decision.year,
@@ -69,7 +72,7 @@ def trace_columns(decision: Decision) -> Row:
         "origins": join(unique(f["origin"] for f in used)),
         "raw_rows": join([f["figure_id"] for f in used]),
         "rule": decision.rule,
-        "note": "; ".join(unique([*aside, *(f["note"] for f in used)])),
+        "note": "; ".join(unique([*aside, *(part for f in used for part in f["note"].split("; "))])),
     }
 
 
@@ -90,7 +93,7 @@ def _outside_frame(figures: pd.DataFrame, settings: Settings) -> Iterator[Hint]:
     """A hint for each figure printed for an offence that the inspections did not sample."""
     outside = figures[(figures["measure"] == CANCELLED) & ~figures["offence"].isin(settings.offences)]
     for f in each_row(outside):
-        text = f'{f["figure_id"]} prints "{f["printed"]}" for {f["offence"]}, which was not sampled'
+        text = f"{f['figure_id']} prints {told([f['printed']])} for {f['offence']}, which was not sampled"
         yield f["force"], lambda offence: True, text
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cancelled_crimes.clean.transcribed import told
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.page.context import Context, Row
 from cancelled_crimes.slugs import slug
@@ -51,7 +52,7 @@ def _finding(context: Context, rest: list[str]) -> Finding:
 def _of_finding(context: Context, rest: list[str]) -> Line:
     f = _finding(context, rest)
     year = f", inspection of {f.sample_year}" if f.sample_year and f.in_hand else ""
-    parts = [context.rules[f.force, f.offence], f"printed: {_quoted(f.printed)}" if f.printed else ""]
+    parts = [context.rules[f.force, f.offence], f"transcribed as {told(f.printed)}" if f.printed else ""]
     parts += [plain(source_word(f))] if context.national else [f.note]
     if f.has_counts and not context.national:
         compared = f.force == context.force and f.others_reviewed
@@ -159,7 +160,7 @@ def _group(context: Context, rest: list[str]) -> Line:
     for t in context.all_totals:
         offence = VICTIMS if t.measure == VICTIMS else t.offence
         if slug(t.group) == rest[0] and slug(offence) == rest[1]:
-            how = f"printed for {', '.join(t.members)} together: {_quoted(t.printed)}"
+            how = f"printed for {', '.join(t.members)} together: {told(t.printed)}"
             return Line(f"{t.group}, {offence_in_words(offence).lower()}", how, t.raw_rows, t.sources)
     raise KeyError(rest[0])
 
@@ -208,10 +209,6 @@ def _cited(context: Context, cited: tuple[str, ...]) -> tuple[str, ...]:
         source = row.get("source_id") or context.source_of_address.get(row.get("source_url", ""), "")
         found += [source] if source else []
     return tuple(dict.fromkeys(found))
-
-
-def _quoted(texts: tuple[str, ...]) -> str:
-    return ", ".join(f"“{t}”" for t in texts)
 
 
 def _joined(parts: list[str]) -> str:

@@ -119,7 +119,7 @@ def pooled_interval(p: Pool) -> Prose:
 def without_sample(p: Pool) -> Prose:
     """What is printed without a sample, "none" and shares alike: left out, and what assumed ones would make of it."""
     fact, (few, many) = p.key("coverage"), p.settings.pooled.assumed_sample
-    kinds = [(int(p.row["forces_none_without_sample"]), "“none”"), (len(p.left_out), "a share")]
+    kinds = [(int(p.row["forces_none_without_sample"]), "a zero"), (len(p.left_out), "a share")]
     total = sum(n for n, _ in kinds)
     if total == 0 or pd.isna(p.row["assumed_rate_low"]):
         return ()

@@ -12,6 +12,8 @@ from cancelled_crimes.clean.figures import CANCELLED, VICTIMS
 from cancelled_crimes.clean.groups import GroupTotal, group_totals, members_of
 from cancelled_crimes.clean.reconcile import source_index
 from cancelled_crimes.clean.rows import Row, grouped, rows_of
+from cancelled_crimes.clean.sources import names_of
+from cancelled_crimes.clean.transcribed import told
 from cancelled_crimes.settings import Settings
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ class Case:
     national_claims: list[Row]
     story_claims: list[Row]
     qualitative: list[Row]
-    publishers: dict[str, str]
+    names: dict[str, str]
     sources: dict[str, Source]
     groups: dict[str, tuple[str, ...]]
     settings: Settings
@@ -77,8 +79,8 @@ class Case:
         return decision.outcome.wrong, decision.outcome.reviewed
 
     def prints(self, figures: Iterable[Row]) -> str:
-        """Who prints what: 'York Press prints "14% correct"; ...'."""
-        return "; ".join(f'{self.publishers[f["source_id"]]} prints "{f["printed"]}"' for f in figures)
+        """Who prints what, by the name that a link to the source carries: "York Press prints 14% correct; ..."."""
+        return "; ".join(f"{self.names[f['source_id']]} prints {told([f['printed']])}" for f in figures)
 
 
 def open_case(
@@ -95,7 +97,7 @@ def open_case(
         rows_of(raw.national_claims),
         rows_of(raw.story_claims),
         rows_of(raw.qualitative_findings),
-        dict(zip(raw.sources["source_id"], raw.sources["publisher"], strict=True)),
+        names_of(rows_of(raw.sources)),
         source_index(raw),
         members_of(raw),
         settings,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from cancelled_crimes.clean.findings.case import COMPLETE, Case, Finding
 from cancelled_crimes.clean.printed import parse
 from cancelled_crimes.clean.rows import Row
+from cancelled_crimes.clean.transcribed import told
 
 _NAMES_THE_BASE = re.compile(r"\b(?:reviewed|sampled?|inspected|checked|examined)\b")
 _FORCES = re.compile(r"(at least )?(\d+) forces with (?:any|at least one) incorrect")
@@ -54,8 +55,8 @@ def others_miscounted(case: Case) -> Iterator[Finding]:
                 force=missing["force"],
                 offence=claim["offence"],
                 what=f"An article counts {others} other forces besides {missing['force']}, and says that the figure of "
-                f"{missing['force']} itself was not available. {case.publishers[source['source_id']]} prints "
-                f'"{source["printed"]}": if {missing["force"]} is unknown, the others are {total}, not {others}.',
+                f"{missing['force']} itself was not available. {case.names[source['source_id']]} gives "
+                f"{told([source['printed']])}. If {missing['force']} is unknown, the others are {total}, not {others}.",
                 done="Counted the force among those not known.",
                 todo=f"Do not write that {others} other forces did the same; say only what is known of this one.",
                 raw_rows=(claim["raw_row"], missing["raw_row"], source["raw_row"]),
@@ -76,8 +77,8 @@ def forces_against_tables(case: Case) -> Iterator[Finding]:
                 severity="high",
                 force=case.place,
                 offence=claim["offence"],
-                what=f'{case.publishers[claim["source_id"]]} prints "{claim["printed"]}", but the figures in hand show '
-                f"{faulty} forces with any and {clear} with none, of {len(cells)}.",
+                what=f"{case.names[claim['source_id']]} gives {told([claim['printed']])}, but the figures in hand "
+                f"show {faulty} forces with any and {clear} with none, of {len(cells)}.",
                 done="Kept the figures in hand.",
                 todo="Do not quote the number of forces before the sources have been compared.",
                 raw_rows=(claim["raw_row"],),
@@ -99,8 +100,8 @@ def worst_force(case: Case) -> Iterator[Finding]:
                 severity="high",
                 force=cell["force"],
                 offence=cell["offence"],
-                what=f'{case.publishers[claim["source_id"]]} prints "{claim["printed"]}", but "{cell["printed"]}" is '
-                "printed for this force.",
+                what=f"{case.names[claim['source_id']]} gives {told([claim['printed']])}, but what is printed for "
+                f"this force is {told(cell['printed'].split('; '))}.",
                 done="Kept both, and used the force's own figure.",
                 todo="Check both in the inspection reports; one of them is wrong or of another inspection.",
                 raw_rows=(claim["raw_row"], *cell["raw_rows"].split("; ")),

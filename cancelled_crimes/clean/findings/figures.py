@@ -8,6 +8,7 @@ from cancelled_crimes.clean.findings.case import COMPLETE, Case, Finding, cancel
 from cancelled_crimes.clean.meant import meant
 from cancelled_crimes.clean.printed import share_fits_count
 from cancelled_crimes.clean.rows import Row, grouped, unique
+from cancelled_crimes.clean.transcribed import told
 
 
 def reversed_direction(case: Case) -> Iterator[Finding]:
@@ -76,7 +77,7 @@ def other_word(case: Case) -> Iterator[Finding]:
             severity="medium",
             force=str(force),
             offence="; ".join(unique(subject_of(f["measure"], f["offence"]) for f in rows)),
-            what=f'{case.publishers[str(source_id)]} says "{word}" of what is read here as {read_as}: '
+            what=f'{case.names[str(source_id)]} says "{word}" of what is read here as {read_as}: '
             f"{listed(_about(f) for f in rows)}.",
             done=f"Read it as {read_as}, and said so beside each number that no other source prints.",
             todo="Look in the inspection report before quoting the number.",
@@ -86,7 +87,7 @@ def other_word(case: Case) -> Iterator[Finding]:
 
 
 def _about(figure: Row) -> str:
-    return f'"{figure["printed"]}" ({subject_of(figure["measure"], figure["offence"])})'
+    return f"{told([figure['printed']])} for {subject_of(figure['measure'], figure['offence'])}"
 
 
 def outside_the_frame(case: Case) -> Iterator[Finding]:
@@ -177,7 +178,7 @@ def superseded(case: Case) -> Iterator[Finding]:
 
 
 def none_without_sample(case: Case) -> Iterator[Finding]:
-    """Forces where "none" is printed without a sample: a pool of the known counts leaves them out."""
+    """Forces where a zero is printed without a sample: a pool of the known counts leaves them out."""
     for (offence,), cells in grouped(case.cancellations, "offence").items():
         without = [c for c in cells if c["status"] == "count only" and c["wrong"] == 0]
         known = [c for c in cells if c["status"] in COMPLETE]
@@ -189,7 +190,7 @@ def none_without_sample(case: Case) -> Iterator[Finding]:
                 force=case.place,
                 offence=str(offence),
                 what=f"For {in_words(len(without))} {_forces(case, len(without))} "
-                f'({listed(c["force"] for c in without)}) sources print "none" without saying how many records '
+                f"({listed(c['force'] for c in without)}) sources print a zero without saying how many records "
                 f"were reviewed. A pool of the known counts, {pool}, leaves them out: its share is too high.",
                 done="Kept them out of the pool; beside it stands what samples of a usual size would make of it.",
                 todo="Find the samples in the inspection reports; until then, pool with this caution.",

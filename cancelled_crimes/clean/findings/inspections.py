@@ -9,6 +9,7 @@ from cancelled_crimes.clean.carried import carried_over as earlier_findings
 from cancelled_crimes.clean.findings.case import Case, Finding, listed
 from cancelled_crimes.clean.printed import NotUnderstoodError, parse
 from cancelled_crimes.clean.rows import Row, grouped, unique
+from cancelled_crimes.clean.transcribed import told
 
 PERIOD, RATE, COMPLEMENT, LATER = "audit period", "recording rate", "unrecorded share", "later inspection"
 _DATES = re.compile(r"(\d{4}-\d{2}(?:-\d{2})?) to (\d{4}-\d{2}(?:-\d{2})?)")
@@ -72,11 +73,9 @@ def two_values(case: Case) -> Iterator[Finding]:
         values = unique([*([own] if own else []), *(r["printed"].casefold() for r in rows)])
         if len(values) < 2:
             continue
-        said = "; ".join(f'"{r["printed"]}" ({r["where"]})' for r in rows)
-        official = unique(r["printed"] for r in rows if r["kind"] == "inspectorate")
-        kept = (
-            f'Kept the inspectorate\'s "{official[0]}".' if len(official) == 1 else "Kept every value; relied on none."
-        )
+        said = "; ".join(f"{_told(r)} ({r['where']})" for r in rows)
+        official = unique(_told(r) for r in rows if r["kind"] == "inspectorate")
+        kept = f"Kept the inspectorate's {official[0]}." if len(official) == 1 else "Kept every value; relied on none."
         yield Finding(
             rule="two values for one thing",
             severity="medium",
@@ -88,6 +87,12 @@ def two_values(case: Case) -> Iterator[Finding]:
             raw_rows=(*([inspection["raw_row"]] if own else []), *(r["raw_row"] for r in rows)),
             subject=f"{measure} {year}",
         )
+
+
+def _told(row: Row) -> str:
+    """A value inside a sentence: a grade is in the inspectorate's own words, everything else in ours."""
+    value = told([row["printed"]])
+    return f'"{value}"' if row["measure"].endswith(" judgment") else value
 
 
 def _own_value(inspection: Row, measure: str) -> str:
@@ -114,7 +119,8 @@ def rate_and_complement(case: Case) -> Iterator[Finding]:
                 force=row["force"],
                 offence="",
                 what=f"The inspection of {row['inspection_year']} found {rate[0]} of reported crime recorded; "
-                f'"{row["printed"]}" is printed for the share not recorded ({row["where"]}). They do not make 100%.',
+                f"for the share not recorded, {told([row['printed']])} is printed ({row['where']}). "
+                "They do not make 100%.",
                 done=f"Kept the report's {rate[0]}.",
                 todo="Quote the report's rate, and name the report.",
                 raw_rows=(rate[1], row["raw_row"]),

@@ -20,7 +20,7 @@ def one_article_twice(case: Case) -> Iterator[Finding]:
                 severity="low",
                 force="; ".join(unique(force for force, _, _ in shared)),
                 offence="; ".join(unique(subject_of(str(measure), str(offence)) for _, measure, offence in shared)),
-                what=f"{listed(case.publishers[v] for v in versions)} are versions of one article and print the same "
+                what=f"{listed(case.names[v] for v in versions)} are versions of one article and print the same "
                 f"{in_words(len(shared))} figure{'s' if len(shared) > 1 else ''}.",
                 done="Counted the versions as one source.",
                 todo="Name one of them, and do not write that two papers found the same.",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from cancelled_crimes.clean.findings.case import Case, Finding, listed, subject_of
 from cancelled_crimes.clean.groups import GroupTotal
+from cancelled_crimes.clean.transcribed import told
 
 Parts = dict[str, tuple[int, int]]
 
@@ -22,8 +23,8 @@ def total_against_parts(case: Case) -> Iterator[Finding]:
             severity="high",
             force=total.group,
             offence=subject_of(total.measure, total.offence),
-            what=f'"{total.printed[0]}" is printed for {listed(total.members)} together, but the figures of '
-            f"{listed(parts)} give {sums} = {wrong} of {reviewed}.",
+            what=f"The total printed for {listed(total.members)} together is {told(total.printed[:1])}, but the "
+            f"figures of {listed(parts)} give {sums} = {wrong} of {reviewed}.",
             done="Kept the total apart and used the forces' own figures.",
             todo="Quote the forces' own figures. Ask which sample the total counts differently.",
             raw_rows=(*total.raw_rows, *_rows_of_parts(case, total, parts)),
@@ -41,8 +42,8 @@ def overlapping_total(case: Case) -> Iterator[Finding]:
                 severity="medium",
                 force=total.group,
                 offence=subject_of(total.measure, total.offence),
-                what=f'"{total.printed[0]}" is printed for {listed(total.members)} together. It contains {inside}, '
-                "which is also printed for itself.",
+                what=f"The total printed for {listed(total.members)} together is {told(total.printed[:1])}. It "
+                f"contains {inside}, which is also printed for itself.",
                 done="Kept the total apart; in sums over the figures in hand, these are counted once.",
                 todo="Never add the total to the figures of the forces inside it.",
                 raw_rows=(*total.raw_rows, *_rows_of_parts(case, total, parts)),

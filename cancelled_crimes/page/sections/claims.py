@@ -27,13 +27,12 @@ def tally(rows: list[Row]) -> list[tuple[str, str, str]]:
 
 
 def _claim(context: Context, row: Row) -> dict[str, Any]:
-    publishers = {source_id: source["publisher"] for source_id, source in context.sources.items()}
     return {
         **row,
         "fact": f"claims/{row['claim_id']}",
-        "publisher": publishers[row["source_id"]],
+        "source": context.sources[row["source_id"]]["name"],
         "says": plain(says_prose(row)),
-        "reasons": [(plain(reason), _kind(reason)) for reason in reasons_prose(row, publishers)],
+        "reasons": [(plain(reason), _kind(reason)) for reason in reasons_prose(row)],
     }
 
 

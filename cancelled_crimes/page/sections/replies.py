@@ -29,5 +29,5 @@ def replies(context: Context) -> str:
         if r["force"] == context.place
     ]
     checked = [r["source_id"] for r in context.claims if context.concerns(r["force"])]
-    papers = list(dict.fromkeys(context.sources[s]["publisher"] for s in checked))
+    papers = list(dict.fromkeys(context.sources[s]["name"] for s in checked))
     return render("replies", replies=own, papers=papers, context=context, story=context.settings.story)
