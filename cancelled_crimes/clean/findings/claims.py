@@ -46,7 +46,7 @@ def others_miscounted(case: Case) -> Iterator[Finding]:
             if claim["offence"] not in national:
                 continue
             match, source = national[claim["offence"]]
-            others, total = int(claim["value"]), int(match[2])
+            others, total, bound = int(claim["value"]), int(match[2]), match[1] or ""
             if others >= total:
                 continue
             yield Finding(
@@ -56,7 +56,8 @@ def others_miscounted(case: Case) -> Iterator[Finding]:
                 offence=claim["offence"],
                 what=f"An article counts {others} other forces besides {missing['force']}, and says that the figure of "
                 f"{missing['force']} itself was not available. {case.names[source['source_id']]} gives "
-                f"{told([source['printed']])}. If {missing['force']} is unknown, the others are {total}, not {others}.",
+                f"{told([source['printed']])}. If {missing['force']} is unknown, the others are {bound}{total}, "
+                f"not {others}.",
                 done="Counted the force among those not known.",
                 todo=f"Do not write that {others} other forces did the same; say only what is known of this one.",
                 raw_rows=(claim["raw_row"], missing["raw_row"], source["raw_row"]),
