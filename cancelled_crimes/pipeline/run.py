@@ -10,12 +10,21 @@ from tqdm import tqdm
 
 from cancelled_crimes.paths import Project, find_project
 from cancelled_crimes.pipeline import preload, promote, rehearse
-from cancelled_crimes.pipeline.build import Report, read_state, tasks_for
 from cancelled_crimes.pipeline.forks import Outcome, run_in_order
 from cancelled_crimes.pipeline.manifest import NAME as MANIFEST
 from cancelled_crimes.pipeline.manifest import write_manifest
 from cancelled_crimes.pipeline.steps import carry_out
-from cancelled_crimes.pipeline.tasks import STORY, WORKBOOK, Inputs, Record, Task, dump_state
+from cancelled_crimes.pipeline.tasks import (
+    STORY,
+    WORKBOOK,
+    Inputs,
+    Record,
+    Report,
+    Task,
+    dump_state,
+    read_state,
+    tasks_for,
+)
 from cancelled_crimes.pipeline.watching import watch
 from cancelled_crimes.settings import Settings, load_settings
 
