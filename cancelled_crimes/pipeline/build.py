@@ -39,7 +39,7 @@ def _build(project: Project, force: str | None, workers: int, keep_going: bool) 
         from cancelled_crimes.pipeline.run import run_stale
 
         tasks = tasks_for(project, force)
-        return run_stale(project, tasks, found, workers=workers or cores(), keep_going=keep_going)
+        return run_stale(project, tasks, workers=workers or cores(), keep_going=keep_going)
 
 
 def stale(project: Project, force: str | None = None) -> list[Task]:
