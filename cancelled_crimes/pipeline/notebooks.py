@@ -2,6 +2,7 @@
 
 import logging
 import re
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from papermill.exceptions import PapermillExecutionError
 
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.pipeline.trouble import advice
+from cancelled_crimes.pipeline.watching import told_by_a_kernel
 from cancelled_crimes.terminal import say
 
 STOCK = "nbclient"
@@ -44,17 +46,19 @@ def run_notebook(
     """
     logging.getLogger("papermill").setLevel(logging.ERROR)
     executed.parent.mkdir(parents=True, exist_ok=True)
+    engine = engine_name or _engine[-1]
     try:
-        result = papermill.execute_notebook(
-            str(notebook),
-            str(executed),
-            parameters=parameters,
-            engine_name=engine_name or _engine[-1],
-            request_save_on_cell_execute=False,
-            progress_bar=False,
-            cwd=str(notebook.parent),
-            record_timing=False,
-        )
+        with told_by_a_kernel() if engine == STOCK else nullcontext():
+            result = papermill.execute_notebook(
+                str(notebook),
+                str(executed),
+                parameters=parameters,
+                engine_name=engine,
+                request_save_on_cell_execute=False,
+                progress_bar=False,
+                cwd=str(notebook.parent),
+                record_timing=False,
+            )
     except PapermillExecutionError as error:
         raise StoryError(in_words(error, label, notebook)) from None
     write_notebook(normalised(result), executed)
