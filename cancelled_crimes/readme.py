@@ -13,7 +13,7 @@ from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import Project
 from cancelled_crimes.settings import Settings, load_settings
 from cancelled_crimes.tables import Tables, load_tables, records
-from cancelled_crimes.words.numbers import between, counted, counts_in_table, plural
+from cancelled_crimes.words.numbers import between, counted, counts_in_table
 from cancelled_crimes.words.prose import plain
 from cancelled_crimes.words.topics import result, topic, within
 
@@ -77,7 +77,7 @@ def _coverage(tables: Tables, settings: Settings) -> str:
     return (
         f"As of {settings.story.as_of.isoformat()}, figures were found for {known} of the {len(settings.units)} "
         f"{words.units}, and both a count and its sample for {complete} of {len(cells)} cells "
-        f"({len(settings.units)} {words.units}, {counted(len(settings.offences), 'group')} of offences)."
+        f"({len(settings.units)} {words.units}, {counted(len(settings.offences), 'group', 'groups')} of offences)."
     )
 
 
@@ -111,7 +111,7 @@ def _example(project: Project, tables: Tables, settings: Settings) -> str:
     of = topic(row["offence"], settings.words)
     year = f", inspection of {row['inspection_year']}" if pd.notna(row["inspection_year"]) else ", year not stated"
     told = plain(result(of, row["wrong"], row["reviewed"], ""))
-    wrong = counted(row["wrong"], of.one.split()[-1])
+    wrong = counted(row["wrong"], of.one.split()[-1], of.many.split()[-1])
     return (
         f"An example, {within(row['force'])}{year}: {told}. Had that sample been drawn at random, it would "
         f"fit a true share {between(row['low'], row['high'])}, at {settings.statistics.confidence:.0%} confidence. "
@@ -122,5 +122,5 @@ def _example(project: Project, tables: Tables, settings: Settings) -> str:
 
 def _picture(settings: Settings) -> str:
     words = settings.words
-    title = f"The share of reviewed records that were {words.failure}, {plural(words.unit, 1)} by {words.unit}"
+    title = f"The share of reviewed records that were {words.failure}, {words.unit} by {words.unit}"
     return f"![{title}, with {settings.statistics.confidence:.0%} intervals](docs/{CHART})"

@@ -84,8 +84,8 @@ from pathlib import Path
 from cancelled_crimes.pipeline import engine, notebooks, preload
 here = Path(sys.argv[1])
 preload.settle(here)
-preload.load_kernel(here)
-preload.load(["pandas", "matplotlib.pyplot", "seaborn"])
+preload.load([*preload.KERNEL, "pandas", "matplotlib.pyplot", "seaborn"])
+engine.start(here)
 def run(name, kind):
     notebooks.run_notebook(here / "a.ipynb", here / name, {"force": "Gwent"}, label="a", engine_name=kind)
 pid = os.fork()

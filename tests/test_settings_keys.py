@@ -62,6 +62,8 @@ def wrong_values(at: Place, kind: Any) -> list[Any]:
         values = [*LISTS, []]
     else:
         values = SECTIONS
+    if get_origin(kind) is dict and name == "singular":
+        values = [*SECTIONS, {"robbery": 5}, {"robbery": ""}, {"robery": "robbery"}]
     if name in MAY_BE_EMPTY:
         values = [v for v in values if v not in ("", [])]
     return values
@@ -150,7 +152,7 @@ def test_a_missing_key_has_a_default_or_is_told_with_an_example(at: Place, kind:
 )
 def test_the_example_of_a_message_can_be_pasted(at: Place, kind: Any, tmp_path: Path) -> None:
     story = full_story()
-    put(story, at, 5 if is_of_sections(kind) else {"no": "such"})
+    put(story, at, 5 if is_of_sections(kind) or get_origin(kind) is dict else {"no": "such"})
     message = refusal(tmp_path, story)
     if is_of_sections(kind):
         assert f"Write them below a line {'[[' if get_origin(kind) else '['}{at[-1]}]" in message

@@ -33,7 +33,7 @@ from cancelled_crimes.words import (
 )
 from cancelled_crimes.words.facts import Finding
 from cancelled_crimes.words.prose import KINDS, Number, as_sentence, joined, listed, numbers_in, plain, prose
-from cancelled_crimes.words.topics import VICTIMS
+from cancelled_crimes.words.topics import VICTIMS, topic
 
 PROJECT = find_project(start=Path(__file__).parent)
 SETTINGS = load_settings(PROJECT.settings_file)
@@ -361,3 +361,22 @@ def test_prose_keeps_its_numbers_and_refuses_an_unknown_kind():
     with pytest.raises(ValueError, match="unknown kind"):
         Number("5", "x", "guess")
     assert "" in KINDS
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(12, "twelve"), (101, "one hundred and one"), (13700, "thirteen thousand, seven hundred")]
+)
+def test_a_number_is_spelled_as_british_papers_do(number, said):
+    assert numbers.spelled(number) == said
+
+
+def test_a_number_with_its_noun_agrees():
+    said = [numbers.counted(n, "inquiry", "inquiries") for n in (0, 1, 2, 20)]
+    assert said == ["no inquiry", "one inquiry", "two inquiries", "20 inquiries"]
+
+
+def test_the_singular_of_an_offence_is_a_setting():
+    words = SETTINGS.words.model_copy(update={"singular": {"burglaries": "burglary"}})
+    assert topic("burglaries", words).many == "cancelled burglary records"
+    assert topic("theft", words).one == "cancelled theft record"
+    assert topic("sexual offences", SETTINGS.words).many == "cancelled sexual offence records"

@@ -3,7 +3,7 @@
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.words.as_printed import said, share_as_printed
 from cancelled_crimes.words.facts import Finding
-from cancelled_crimes.words.numbers import counts_in_table, in_table, numeral, percent, plural
+from cancelled_crimes.words.numbers import counts_in_table, in_table, numeral, percent
 from cancelled_crimes.words.prose import BOUND, Number, Prose, listed, plain, prose
 from cancelled_crimes.words.sentences import headline
 
@@ -70,7 +70,7 @@ def funnel_title(force: str, findings: list[Finding], settings: Settings) -> Pro
 
 def _samples(findings: list[Finding]) -> str:
     """ "the robbery sample", "the rape and violence samples"."""
-    return f"the {offence_names(findings)} {plural('sample', len(findings))}"
+    return f"the {offence_names(findings)} {'sample' if len(findings) == 1 else 'samples'}"
 
 
 def label(f: Finding) -> str:

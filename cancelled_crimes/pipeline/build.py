@@ -4,22 +4,12 @@ What is needed to find that nothing is stale loads in a moment; what is needed t
 """
 
 import os
-from dataclasses import dataclass, field
 
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import Project
 from cancelled_crimes.pipeline import promote
-from cancelled_crimes.pipeline.tasks import Inputs, Record, Task, editions_of, load_state, only, plan
+from cancelled_crimes.pipeline.tasks import Inputs, Report, Task, plan, read_state, tasks_for
 from cancelled_crimes.pipeline.trouble import in_words
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a build did: names of the steps that ran and of the files that changed, failures in words."""
-
-    ran: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    failures: list[str] = field(default_factory=list)
 
 
 def build(project: Project, force: str | None = None, workers: int = 0, keep_going: bool = False) -> Report:
@@ -49,18 +39,7 @@ def _build(project: Project, force: str | None, workers: int, keep_going: bool) 
         from cancelled_crimes.pipeline.run import run_stale
 
         tasks = tasks_for(project, force)
-        return run_stale(project, tasks, found, workers=workers or cores(), keep_going=keep_going)
-
-
-def tasks_for(project: Project, force: str | None) -> list[Task]:
-    """The steps of all editions, or those that the page of one force needs."""
-    if force is None:
-        return plan(editions_of(project))
-    from cancelled_crimes.pipeline.parameters import check_force
-    from cancelled_crimes.settings import load_settings
-
-    check_force(force, load_settings(project.settings_file).units)
-    return only(plan(editions_of(project)), force)
+        return run_stale(project, tasks, workers=workers or cores(), keep_going=keep_going)
 
 
 def stale(project: Project, force: str | None = None) -> list[Task]:
@@ -72,14 +51,6 @@ def stale(project: Project, force: str | None = None) -> list[Task]:
             found[task.name] = task
     left_over = force is None and bool(state.keys() - {t.name for t in tasks_for(project, None)})
     return list(found.values()) or ([next(t for t in plan([]) if t.kind == "workbook")] if left_over else [])
-
-
-def read_state(project: Project) -> dict[str, Record]:
-    """The records of the last run."""
-    try:
-        return load_state((project.root / promote.CACHE / "state.json").read_text(encoding="utf-8"))
-    except OSError:
-        return {}
 
 
 def cores() -> int:

@@ -5,10 +5,14 @@ them imported already, and that process is the kernel: the same shell, display h
 without the start-up. One process runs one notebook, so each starts from a clean namespace and clean chart settings.
 """
 
+import multiprocessing
+import os
 from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
+import nbformat
+import papermill
 from ipykernel.inprocess.manager import InProcessKernelManager
 from ipykernel.iostream import OutStream
 from jupyter_core.utils import run_sync
@@ -18,6 +22,7 @@ from papermill.engines import Engine, papermill_engines
 from traitlets.config import Config
 
 ENGINE = "in-process"
+_PATIENCE = 20.0  # seconds; the cell takes a twentieth of one
 # The history file in the reporter's home is no business of a pipeline (and there may be no home). A kernel sleeps a
 # moment after each cell so that another process gets its output in time; here there is no other process. A session
 # would not speak in a process that was forked since it began.
@@ -76,10 +81,32 @@ class _Stream(OutStream):
 _waiting: list[InProcessKernelManager] = []
 
 
-def start_kernel(folder: Path) -> None:
-    """Start a kernel in the notebooks' folder for the first that runs: each process forked now has one, unused."""
+def start(folder: Path) -> None:
+    """Make the engine known to papermill, and start a kernel in the notebooks' folder for the first that runs.
+
+    Each process forked from now on has that kernel, unused. A notebook is tried in one of them. Raises whatever goes
+    wrong where the installed version of ipykernel is another than this was written for.
+    """
+    papermill_engines.register(ENGINE, InProcessEngine)
     with chdir(folder):
         _waiting.append(_started())
+    trial = multiprocessing.get_context("fork").Process(target=_try_out, daemon=True)
+    trial.start()
+    trial.join(_PATIENCE)
+    if trial.exitcode:
+        raise RuntimeError("a cell tried in it did not show what it should")
+    if trial.exitcode is None:
+        trial.kill()
+        raise RuntimeError(f"a cell tried in it did not end within {_PATIENCE} seconds")
+
+
+def _try_out() -> None:
+    """Run a cell that prints and shows something; the exit code is 1 where either is missing."""
+    cell = nbformat.v4.new_code_cell('print("a")\n1 + 1')
+    node = nbformat.v4.new_notebook(cells=[cell])
+    done = papermill.execute_notebook(node, None, engine_name=ENGINE, kernel_name="python3", progress_bar=False)
+    shown = [output.get("text") or output["data"]["text/plain"] for output in done.cells[0].outputs]
+    os._exit(int(shown != ["a\n", "2"]))
 
 
 def _started() -> InProcessKernelManager:
@@ -105,8 +132,3 @@ class InProcessEngine(Engine):
     def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **_: Any) -> None:
         """Run all cells of the managed notebook in this process."""
         _InProcessClient(nb_man, record_timing=False).execute()
-
-
-def register() -> None:
-    """Make the engine known to papermill."""
-    papermill_engines.register(ENGINE, InProcessEngine)

@@ -13,7 +13,7 @@ NAME = "outputs/manifest.json"
 _INPUTS = ("story.toml", "claims.toml", "requirements.txt")
 _LIBRARIES = (
     "cancelled-crimes", "pandas", "numpy", "scipy", "statsmodels", "matplotlib", "seaborn", "papermill", "nbconvert",
-    "ipykernel", "jinja2", "pydantic", "pandera", "xlsxwriter",
+    "ipykernel", "jinja2", "pydantic", "num2words", "xlsxwriter",
 )  # fmt: skip
 
 

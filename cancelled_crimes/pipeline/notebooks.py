@@ -2,6 +2,7 @@
 
 import logging
 import re
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from cancelled_crimes.errors import StoryError
-from cancelled_crimes.pipeline import engine
 from cancelled_crimes.pipeline.trouble import advice
+from cancelled_crimes.pipeline.watching import told_by_a_kernel
+from cancelled_crimes.terminal import say
 
 STOCK = "nbclient"
+_engine = [STOCK]
 _METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python", "pygments_lexer": "ipython3"},
@@ -22,27 +25,40 @@ _METADATA = {
 _KERNEL_FILE = re.compile(r"\S*ipykernel_\d+/")
 
 
+def choose_engine(folder: Path) -> None:
+    """Run notebooks in processes forked from this one; where ipykernel does not let us, by papermill's own engine."""
+    try:
+        from cancelled_crimes.pipeline import engine
+
+        engine.start(folder)
+        _engine.append(engine.ENGINE)
+    except Exception as error:  # whatever another version of ipykernel answers with
+        say(f"Notebooks run in kernels of their own, which takes longer: {type(error).__name__}: {error}", err=True)
+
+
 def run_notebook(
-    notebook: Path, executed: Path, parameters: dict[str, Any], *, label: str, engine_name: str = engine.ENGINE
+    notebook: Path, executed: Path, parameters: dict[str, Any], *, label: str, engine_name: str = ""
 ) -> None:
     """Run `notebook` in its own folder, as JupyterLab does, and write the normalised result to `executed`.
 
+    `engine_name` is papermill's name of an engine, the chosen one where it is empty.
     On failure the notebook as far as it got is written there too, and StoryError names `label` and the cell.
     """
-    engine.register()
     logging.getLogger("papermill").setLevel(logging.ERROR)
     executed.parent.mkdir(parents=True, exist_ok=True)
+    engine = engine_name or _engine[-1]
     try:
-        result = papermill.execute_notebook(
-            str(notebook),
-            str(executed),
-            parameters=parameters,
-            engine_name=engine_name,
-            request_save_on_cell_execute=False,
-            progress_bar=False,
-            cwd=str(notebook.parent),
-            record_timing=False,
-        )
+        with told_by_a_kernel() if engine == STOCK else nullcontext():
+            result = papermill.execute_notebook(
+                str(notebook),
+                str(executed),
+                parameters=parameters,
+                engine_name=engine,
+                request_save_on_cell_execute=False,
+                progress_bar=False,
+                cwd=str(notebook.parent),
+                record_timing=False,
+            )
     except PapermillExecutionError as error:
         raise StoryError(in_words(error, label, notebook)) from None
     write_notebook(normalised(result), executed)

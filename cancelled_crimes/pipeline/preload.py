@@ -1,20 +1,12 @@
-"""Import once, in the process that all steps are forked from, what a notebook would import.
-
-Modules load in helpings: what the first notebook needs; while that one runs, what the second needs; then the rest.
-"""
+"""Import once, in the process that all steps are forked from, what they would import: real modules, whole."""
 
 import gc
 import importlib
 import os
 import pkgutil
-import sys
 import warnings
-from collections import defaultdict
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
-from pkgutil import resolve_name
-from types import ModuleType
-from typing import Any
 
 import cancelled_crimes
 from cancelled_crimes.errors import StoryError
@@ -22,41 +14,10 @@ from cancelled_crimes.pipeline.promote import CACHE
 
 # The runner's own modules: no notebook imports them.
 _OURS = ("pipeline", "cli", "__main__")
-FIRST, SECOND, THIRD = ("data", "clean"), ("stats", "words", "claims"), ("charts",)
-# Optional helpers of jsonschema (formats that no notebook uses), ipykernel (the debugger), pandera (made-up data) and
-# nbconvert (a server): all four do without, and loading them takes over two seconds once and half a second a notebook.
-_DONE_WITHOUT = (
-    "rfc3987_syntax", "rfc3986_validator", "isoduration", "fqdn", "uri_template", "webcolors", "debugpy", "hypothesis",
-    "nbconvert.postprocessors.serve",
-)  # fmt: skip
-
-
-class _NoHelp(defaultdict[str, list[Any]]):
-    """A help text without sections, in the place of scipy's parser of help texts."""
-
-    def __init__(self, _: object) -> None:
-        super().__init__(list)
-
-    def __str__(self) -> str:
-        return "\n"
-
-
-# What libraries do on import and no notebook needs: more than half a second goes into help texts (each function's notes
-# on array libraries, each distribution's methods, each artist's properties), and two into inflect's code, rewritten to
-# check its own types.
-_SPARED: dict[str, dict[str, Any]] = {
-    "scipy._lib._array_api": {"xp_capabilities": lambda *_, **__: lambda function: function},
-    "scipy._lib._docscrape": {"FunctionDoc": _NoHelp},
-    "scipy._lib.doccer": {"docformat": lambda text, *_: text},
-    "matplotlib.artist": {"kwdoc": lambda _: "", "Artist._update_set_signature_and_docstring": lambda: None},
-    "typeguard": {"typechecked": lambda target: target},
-}
-# What runs notebooks, with what ipykernel itself would load only when a kernel starts.
-KERNEL = (
-    "papermill", "ipykernel.inprocess.ipkernel", "ipykernel.debugger", "IPython.core.application",
-    "IPython.core.completerlib", "IPython.core.logger", "IPython.core.oinspect", "psutil", "tornado.platform.asyncio",
-    "cancelled_crimes.pipeline.notebooks",
-)  # fmt: skip
+# The parts of the package that a step needs, by its notebook or its kind; all of them where none is named.
+_PARTS = {"01_clean": ("data", "clean"), "02_rates": ("stats", "words", "claims"), "03_charts": ("charts",)}
+# What runs notebooks.
+KERNEL = ("papermill", "cancelled_crimes.pipeline.notebooks")
 
 
 def settle(root: Path) -> None:
@@ -72,8 +33,7 @@ def settle(root: Path) -> None:
         place.mkdir(parents=True, exist_ok=True)
         os.environ[name] = str(place)
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as ipykernel sets it
-    for name in _DONE_WITHOUT:
-        sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # a warning of the debugger, that nobody asked for
 
 
 def modules(parts: tuple[str, ...] | None = None) -> list[str]:
@@ -90,7 +50,7 @@ def modules(parts: tuple[str, ...] | None = None) -> list[str]:
     return names
 
 
-def load(names: list[str]) -> None:
+def load(names: Iterable[str]) -> None:
     """Import modules, then set aside what they made, so that forked processes share its memory.
 
     Raises StoryError that names the module when one of the package does not import.
@@ -102,54 +62,13 @@ def load(names: list[str]) -> None:
                 importlib.import_module(name)
         except Exception as error:
             raise StoryError(f"{name} does not import: {type(error).__name__}: {error}") from error
-    _rehearse()
     gc.freeze()
     gc.enable()
 
 
-def load_kernel(notebooks: Path) -> None:
-    """Import what runs notebooks, and start the kernel that each process is to have.
+def load_for(kind: str) -> None:
+    """Import what a step of a kind needs, a notebook's name or "page", "bundle" or "workbook"; the second time nothing.
 
-    papermill can read notebooks from the web, for which it loads all of requests; here it never does.
+    The parts of the steps before it are loaded by then.
     """
-    sys.modules["requests"] = ModuleType("requests")
-    load([*KERNEL])
-    del sys.modules["requests"]
-    from cancelled_crimes.pipeline.engine import start_kernel
-
-    start_kernel(notebooks)
-
-
-def load_statistics() -> None:
-    """Import what the second notebook needs."""
-    _spare("scipy")
-    load(modules(SECOND))
-
-
-def load_charts() -> None:
-    """Import what the third notebook needs, with inflect, that sentences load when they first need it."""
-    _spare("matplotlib", "typeguard")
-    load([*modules(THIRD), "inflect"])
-
-
-def load_rest() -> None:
-    """Import all that is still to be imported."""
-    _spare("scipy", "matplotlib", "typeguard")
-    load([*modules(), "inflect"])
-
-
-def _spare(*libraries: str) -> None:
-    """Put the stand-ins for what libraries do in vain into them; where one is not there, none is needed."""
-    for module, stand_ins in _SPARED.items():
-        if module.startswith(libraries):
-            for name, instead in stand_ins.items():
-                with suppress(ImportError, AttributeError):
-                    place, _, attribute = f"{module}.{name}".rpartition(".")
-                    setattr(resolve_name(place), attribute, instead)
-
-
-def _rehearse() -> None:
-    """Let the libraries build once what they would build in every process: nbformat its validator."""
-    import nbformat
-
-    nbformat.validate(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", id="a")]))
+    load(modules(_PARTS.get(kind)))

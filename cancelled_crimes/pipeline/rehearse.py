@@ -26,7 +26,7 @@ def read_raw_tables(project: Project, settings: Settings) -> None:
         read_raw(project, settings, read_figure)
 
 
-def rehearse_charts() -> None:
+def draw() -> None:
     """Draw a letter, so that fonts are found."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -38,7 +38,7 @@ def rehearse_charts() -> None:
     FigureCanvasSVG(figure).print_svg(BytesIO())
 
 
-def rehearse_stories(project: Project) -> None:
+def compile_sections(project: Project) -> None:
     """Fill the caches that story notebooks use."""
     from jinja2 import FileSystemBytecodeCache
 
@@ -52,7 +52,7 @@ def rehearse_stories(project: Project) -> None:
             environment().get_template(template)
 
 
-def rehearse_pages(settings: Settings) -> None:
+def render(settings: Settings) -> None:
     """Compile the templates of the pages. Their style and script are not opened: notebooks shall not depend on them."""
     from cancelled_crimes.page.export import render_page
     from cancelled_crimes.page.stamp import Stamp

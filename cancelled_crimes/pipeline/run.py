@@ -1,33 +1,37 @@
-"""One run: load the libraries once, fork a process for each stale step, write the manifest, put everything in place."""
+"""One run: load libraries once, fork a process for each stale step, write the manifest, put everything in place."""
 
 import shutil
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 
 from tqdm import tqdm
 
 from cancelled_crimes.paths import Project, find_project
-from cancelled_crimes.pipeline import preload, promote, rehearse
-from cancelled_crimes.pipeline.build import Report, read_state, tasks_for
+from cancelled_crimes.pipeline import notebooks, preload, promote, rehearse
 from cancelled_crimes.pipeline.forks import Outcome, run_in_order
 from cancelled_crimes.pipeline.manifest import NAME as MANIFEST
 from cancelled_crimes.pipeline.manifest import write_manifest
 from cancelled_crimes.pipeline.steps import carry_out
-from cancelled_crimes.pipeline.tasks import STORY, WORKBOOK, Inputs, Record, Task, dump_state
+from cancelled_crimes.pipeline.tasks import (
+    STORY,
+    Inputs,
+    Record,
+    Report,
+    Task,
+    dump_state,
+    read_state,
+    tasks_for,
+)
 from cancelled_crimes.pipeline.watching import watch
 from cancelled_crimes.settings import Settings, load_settings
 
-# How many of the preparations, the last ones, a step can do without.
-_MAY_BE_LEFT = {"01_clean": 6, "02_rates": 5, "03_charts": 3, WORKBOOK: 2, STORY: 1}
 _BAR = "{desc:<34.34} {percentage:3.0f}%|{bar:20}| {n_fmt}/{total_fmt}, {remaining} left"
 
 
-def run_stale(project: Project, tasks: list[Task], found: list[Task], *, workers: int, keep_going: bool) -> Report:
-    """Run those of the steps that are stale, which `found` are now; then, if all went well, put everything in place."""
+def run_stale(project: Project, tasks: list[Task], *, workers: int, keep_going: bool) -> Report:
+    """Run those of the steps that are stale; then, if all went well, put everything in place."""
     settings = load_settings(project.settings_file)
-    report = _Run(project, settings, workers, keep_going).go(tasks, found)
+    report = _Run(project, settings, workers, keep_going).go(tasks)
     promote.clear(project)
     return report
 
@@ -43,29 +47,28 @@ class _Run:
         self.state = dict(self.before)
         self.ran: list[str] = []
         self.tasks: list[Task] = []
-        self._to_do: list[Callable[[], None]] = []
-        self._tables_are_read = False
+        self._ready: set[str] = set()
         self._finished: set[str] = set()
 
-    def go(self, tasks: list[Task], found: list[Task]) -> Report:
+    def go(self, tasks: list[Task]) -> Report:
         """Run what is stale."""
         self.tasks = tasks
         with ThreadPoolExecutor(1) as aside:  # gone before a process is forked
             made = [name for record in self.before.values() for name in record.writes]
             staged = aside.submit(promote.stage, self.project, made)
             preload.settle(self.project.root)
-            preload.load_kernel(self.project.notebooks)
+            preload.load(preload.KERNEL)
             staged.result()
+        notebooks.choose_engine(self.project.notebooks)
         self._check_parameters(tasks)
         with watch():  # what is read from here on before a fork counts as read by what is forked
-            errors = self._run(tasks, found)
+            errors = self._run(tasks)
         if errors and not self.keep_going:
             return Report(self.ran, [], errors)
         return Report(self.ran, self._put_in_place(), errors)
 
-    def _run(self, tasks: list[Task], found: list[Task]) -> list[str]:
+    def _run(self, tasks: list[Task]) -> list[str]:
         """Run the stale steps; returns what went wrong, in words."""
-        self._load_libraries(found)
         tqdm.monitor_interval = 0  # its thread must not be running when we fork
         with tqdm(total=len(tasks), bar_format=_BAR, disable=None, file=sys.stderr) as bar:
             failures = run_in_order(
@@ -75,40 +78,27 @@ class _Run:
                 is_fresh=lambda task: self.inputs.is_fresh(task, self.state.get(task.name)),
                 together=self._together,
                 prepare=self._prepare,
-                meanwhile=self._meanwhile,
                 done=lambda outcome: self._done(outcome, bar),
                 keep_going=self.keep_going,
             )
         return [outcome.error for outcome in failures]
 
-    def _load_libraries(self, tasks: list[Task]) -> None:
-        """Import what the first stale step needs; what the others need is done while steps run."""
-        if all(task.kind in ("page", "bundle") for task in tasks):
-            preload.load_rest()
-            self._to_do = [partial(rehearse.rehearse_pages, self.settings)]
-        else:
-            preload.load(preload.modules(preload.FIRST))
+    def _get_ready(self, kind: str) -> None:
+        """Before the first step of a kind is forked, do once what each would do: import, and fill caches."""
+        if kind in self._ready:
+            return
+        self._ready.add(kind)
+        preload.load_for(kind)
+        if kind == "01_clean":
             rehearse.read_raw_tables(self.staged, self.settings)
-            self._to_do = [
-                preload.load_statistics,
-                preload.load_charts,
-                rehearse.rehearse_charts,
-                preload.load_rest,
-                partial(rehearse.rehearse_stories, self.project),
-                partial(rehearse.rehearse_pages, self.settings),
-            ]
-
-    def _meanwhile(self) -> bool:
-        """While steps run: the next of the preparations; False when there is none left."""
-        if self._to_do:
-            self._to_do.pop(0)()
-            return True
-        return False
-
-    def _ready_for(self, task: Task) -> None:
-        """Finish the preparations that a step needs."""
-        while len(self._to_do) > _MAY_BE_LEFT.get(task.notebook if task.kind == "notebook" else task.kind, 0):
-            self._to_do.pop(0)()
+        elif kind == "03_charts":
+            rehearse.draw()
+        elif kind == STORY:
+            written = [name for record in self.state.values() for name in record.writes]
+            rehearse.read_tables([self.staged.into / name for name in written if name.startswith("data/processed/")])
+            rehearse.compile_sections(self.project)
+        elif kind == "page":
+            rehearse.render(self.settings)
 
     def _check_parameters(self, tasks: list[Task]) -> None:
         if not any(task.kind == "notebook" for task in tasks):
@@ -135,11 +125,8 @@ class _Run:
 
     def _prepare(self, batch: list[Task]) -> None:
         """Before steps run: what they made last time goes, so that nothing is left over."""
-        self._ready_for(batch[0])
-        if batch[0].notebook == STORY and not self._tables_are_read:
-            written = [name for record in self.state.values() for name in record.writes]
-            rehearse.read_tables([self.staged.into / name for name in written if name.startswith("data/processed/")])
-            self._tables_are_read = True
+        for step in batch:
+            self._get_ready(step.notebook if step.kind == "notebook" else step.kind)
         for step in batch:
             old = self.state.pop(step.name, Record("")).writes
             for name in old:

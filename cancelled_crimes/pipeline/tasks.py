@@ -9,7 +9,7 @@ from typing import Any
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import Project
 from cancelled_crimes.pipeline.files import Digests, code_digest
-from cancelled_crimes.pipeline.promote import STAGING
+from cancelled_crimes.pipeline.promote import CACHE, STAGING
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.toml_file import read_toml
 
@@ -83,6 +83,17 @@ def editions_of(project: Project) -> list[str]:
     return load_settings(project.settings_file).local_editions  # no list of names: tells what is wrong instead
 
 
+def tasks_for(project: Project, force: str | None) -> list[Task]:
+    """The steps of all editions, or those that the page of one force needs."""
+    if force is None:
+        return plan(editions_of(project))
+    from cancelled_crimes.pipeline.parameters import check_force
+    from cancelled_crimes.settings import load_settings
+
+    check_force(force, load_settings(project.settings_file).units)
+    return only(plan(editions_of(project)), force)
+
+
 def only(tasks: list[Task], force: str) -> list[Task]:
     """The steps that one edition needs. Raises StoryError when no step makes that edition."""
     wanted = next((t for t in tasks if t.kind == "bundle" and t.force == force), None)
@@ -95,6 +106,15 @@ def only(tasks: list[Task], force: str) -> list[Task]:
         needed.add(name)
         queue += by_name[name].after
     return [t for t in tasks if t.name in needed]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did: names of the steps that ran and of the files that changed, failures in words."""
+
+    ran: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -134,6 +154,14 @@ class Inputs:
         if record is None or record.key != self.key(task):
             return False
         return all(self.digests.of(name) == digest for name, digest in {**record.writes, **record.reads}.items())
+
+
+def read_state(project: Project) -> dict[str, Record]:
+    """The records of the last run."""
+    try:
+        return load_state((project.root / CACHE / "state.json").read_text(encoding="utf-8"))
+    except OSError:
+        return {}
 
 
 def load_state(text: str) -> dict[str, Record]:

@@ -5,13 +5,18 @@ before, or the process that this was forked from, counts as well: any of it may 
 file is there (`is_file`) gives no event: code whose result depends on that opens the file and sees.
 """
 
+import json
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+_EVENTS = ("open", "os.listdir", "os.scandir", "os.rename")
+_REPORT = "CANCELLED_CRIMES_OPENED"  # names the file in which a kernel tells what it opens
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 
 
@@ -43,7 +48,7 @@ def _absolute(path: Any) -> str:
 
 
 def _hook(event: str, args: tuple[Any, ...]) -> None:
-    if _watching and event in ("open", "os.listdir", "os.scandir", "os.rename"):
+    if _watching and event in _EVENTS:
         for seen in _watching:
             seen.add(event, args)
 
@@ -74,3 +79,35 @@ def unwatched() -> Iterator[None]:
         yield
     finally:
         _watching.extend(watching)
+
+
+@contextmanager
+def told_by_a_kernel() -> Iterator[None]:
+    """Count as opened here what a stock kernel started inside the block opens: it runs `at_start_of_kernel.py`."""
+    with tempfile.NamedTemporaryFile(mode="r", encoding="utf-8") as report:
+        ours = {"PYTHONSTARTUP": str(Path(__file__).with_name("at_start_of_kernel.py")), _REPORT: report.name}
+        before = {name: os.environ.get(name) for name in ours}
+        os.environ.update(ours)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                os.environ.pop(name) if value is None else os.environ.update({name: value})
+            for line in report:
+                read, written = json.loads(line)
+                for seen in _watching:
+                    seen.read.update(read)
+                    seen.written.update(written)
+
+
+def tell() -> None:
+    """In a kernel: tell from now on what is opened, at once, for nobody knows how a kernel ends."""
+    report = os.open(os.environ[_REPORT], os.O_WRONLY | os.O_APPEND)
+
+    def hook(event: str, args: tuple[Any, ...]) -> None:
+        if event in _EVENTS:
+            seen = Seen()
+            seen.add(event, args)
+            os.write(report, (json.dumps([sorted(seen.read), sorted(seen.written)]) + "\n").encode())
+
+    sys.addaudithook(hook)

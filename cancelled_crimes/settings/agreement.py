@@ -21,6 +21,7 @@ def disagreements(settings: Settings) -> Iterator[str]:
     yield from _unknown_units(settings)
     yield from _peers_of_themselves(settings)
     yield from _help(settings)
+    yield from _singular(settings)
     yield from _limits(settings)
     yield from _colours(settings)
     yield from _corrections(settings)
@@ -95,6 +96,13 @@ def _help(settings: Settings) -> Iterator[str]:
                 yield f'[[help]] {number}, about: "{_short(about)}" is not in offences{near}'
         if not (line.phone or line.web):
             yield f"[[help]] {number}: nobody can be reached. Fill in phone or web."
+
+
+def _singular(settings: Settings) -> Iterator[str]:
+    for name in settings.words.singular:
+        if name not in settings.offences:
+            near = nearest(name, settings.offences) or ". Delete it, or add it there"
+            yield f'[words] singular: "{_short(name)}" is not in offences{near}'
 
 
 def _limits(settings: Settings) -> Iterator[str]:

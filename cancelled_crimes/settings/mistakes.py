@@ -58,7 +58,7 @@ def _unknown(at: Place, where: str) -> str:
 def _expected(at: Place, field: FieldInfo) -> str:
     """What belongs there, and a line to paste."""
     part = _part(field.annotation)
-    key = [p for p in at if isinstance(p, str)][-1]
+    key = _setting(at)[0]
     if part:
         many = field.annotation is not part
         what, heading = ("entries", f"[[{key}]]") if many else ("a section", f"[{key}]")
@@ -69,20 +69,24 @@ def _expected(at: Place, field: FieldInfo) -> str:
 
 
 def _field(at: Place) -> FieldInfo:
-    """The setting in which a place is: entries of lists and of [peers] are described by their list."""
+    return _setting(at)[1]
+
+
+def _setting(at: Place) -> tuple[str, FieldInfo]:
+    """The setting in which a place is, with its name: entries of lists and of tables are described by these."""
     model: type[BaseModel] = Settings
-    field = Settings.model_fields[str(at[0])]
+    name, field = str(at[0]), Settings.model_fields[str(at[0])]
     for step in at:
         if isinstance(step, int):
             continue
         if step not in model.model_fields:
             break
-        field = model.model_fields[step]
+        name, field = step, model.model_fields[step]
         inner = _part(field.annotation)
         if not inner:
             break
         model = inner
-    return field
+    return name, field
 
 
 def _keys(at: Place) -> list[str]:
@@ -113,7 +117,7 @@ def _toml(value: Any) -> str:
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{k} = {_toml(v)}" for k, v in value.items()) + "}"
+        return "{" + ", ".join(f"{_toml(k)} = {_toml(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_toml, value)) + "]"
     return json.dumps(value, ensure_ascii=False, default=str)

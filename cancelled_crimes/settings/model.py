@@ -42,7 +42,7 @@ class Story(_Part):
 
 
 class Words(_Part):
-    """The vocabulary: what a unit, a record and a failure are called."""
+    """The vocabulary: what a unit, a record and a failure are called, and one offence of each plural name."""
 
     unit: Word = Field(examples=["school"])
     units: Word = Field(examples=["schools"])
@@ -52,6 +52,11 @@ class Words(_Part):
     reviewers: Word = Field(examples=["inspectors"])
     inspectorate: Word = Field(examples=["The Inspectorate"])
     inspectorate_in_full: Word = Field(examples=["The County Inspectorate of Schools"])
+    singular: dict[str, Word] = Field(
+        default={},
+        description="the singular of each offence that is a plural",
+        examples=[{"burglaries": "burglary"}],
+    )
 
 
 class Statistics(_Part):

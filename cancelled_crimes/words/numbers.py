@@ -5,25 +5,16 @@ Counts from one to nine are words, others numerals, percentages always numerals 
 
 import math
 from collections.abc import Iterable
-from functools import cache
-from typing import Any
+
+from num2words import num2words
 
 _SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TINY = 1e-9  # so that a half that floating point holds a hair too low still rounds up
 
 
-@cache
-def _engine() -> Any:
-    """The library of number words and plurals, loaded when first needed: it takes seconds to import."""
-    import inflect  # noqa: PLC0415
-
-    return inflect.engine()
-
-
-@cache
 def spelled(number: int) -> str:
     """A number in words: 12 -> "twelve", 140 -> "one hundred and forty"."""
-    return str(_engine().number_to_words(str(int(number))))
+    return str(num2words(int(number)))
 
 
 def numeral(number: int) -> str:
@@ -93,21 +84,9 @@ def was(number: int) -> str:
     return "was" if number == 1 else "were"
 
 
-@cache
-def plural(noun: str, number: int = 2) -> str:
-    """The noun that agrees with the number: "sample", 1 -> "sample"; "sample", 3 -> "samples"."""
-    return noun if number == 1 else str(_engine().plural_noun(noun))
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: "one force", "six forces", "no force"."""
-    return f"no {noun}" if number == 0 else f"{numeral(number)} {plural(noun, number)}"
-
-
-@cache
-def singular(noun: str) -> str:
-    """The singular of a noun, or the noun itself where it has none: "sexual offences" -> "sexual offence"."""
-    return str(_engine().singular_noun(noun) or noun)
+def counted(number: int, one: str, many: str) -> str:
+    """A number with the noun that agrees: "one force", "six forces", "no force"."""
+    return f"no {one}" if number == 0 else f"{numeral(number)} {one if number == 1 else many}"
 
 
 def years(of: Iterable[int | None]) -> str:

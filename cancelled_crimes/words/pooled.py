@@ -124,7 +124,7 @@ def without_sample(p: Pool) -> Prose:
     if total == 0 or pd.isna(p.row["assumed_rate_low"]):
         return ()
     told = [(n, what) for n, what in kinds if n]
-    parts = [prose("{what} for {n}", what=what, n=Number(counted(n, p.settings.words.unit), fact)) for n, what in told]
+    parts = [prose("{what} for {n}", what=what, n=Number(_units(p, n), fact)) for n, what in told]
     first = prose(
         "besides these, {parts} {verb} printed without the number reviewed; {it} cannot be counted in",
         parts=listed(parts),
@@ -249,7 +249,11 @@ def false_alarms(p: Pool) -> Prose:
 
 
 def _forces(p: Pool) -> Number:
-    return Number(counted(p.in_hand, p.settings.words.unit), p.key("coverage"))
+    return Number(_units(p, p.in_hand), p.key("coverage"))
+
+
+def _units(p: Pool, number: int) -> str:
+    return counted(number, p.settings.words.unit, p.settings.words.units)
 
 
 def _years(p: Pool) -> Prose:

@@ -163,7 +163,7 @@ def _sample_only(f: Finding, short: bool) -> Prose:
     if f.offence == VICTIMS:
         return prose(
             "{n} should have been told of a cancellation; how many were told is not known",
-            n=Number(counted(n, "victim"), f.fact),
+            n=Number(counted(n, f.topic.one, f.topic.many), f.fact),
         )
     return prose(
         "{reviewers} reviewed {n} {noun}; how many were {failure} is not known",

@@ -4,10 +4,9 @@ The names of units, records and failures come from the settings, so that a fork 
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 from cancelled_crimes.settings import Words
-from cancelled_crimes.words.numbers import counts, singular
+from cancelled_crimes.words.numbers import counts
 from cancelled_crimes.words.prose import Number, Prose, prose
 
 VICTIMS = "victims informed"
@@ -34,30 +33,29 @@ class Topic:
         return self.one if number == 1 else self.many
 
 
+_VICTIMS = Topic(
+    one="victim",
+    many="victims",
+    clause="who should have been told of a cancellation",
+    short_clause="who should have been told of a cancellation",
+    failure="not told",
+    right="told",
+    success="told",
+)
+
+
 def topic(offence: str, words: Words) -> Topic:
     """The words for an offence, or for the victims (offence "victims informed")."""
-    return _topic(offence, words.record, words.records, words.failure, words.reviewers)
-
-
-@cache
-def _topic(offence: str, record: str, records: str, failure: str, reviewers: str) -> Topic:
     if offence == VICTIMS:
-        return Topic(
-            one="victim",
-            many="victims",
-            clause="who should have been told of a cancellation",
-            short_clause="who should have been told of a cancellation",
-            failure="not told",
-            right="told",
-            success="told",
-        )
+        return _VICTIMS
+    singular = words.singular.get(offence, offence)
     return Topic(
-        one=_with_offence(record, offence),
-        many=_with_offence(records, offence),
-        clause=f"that {reviewers} reviewed",
+        one=_with_offence(words.record, singular),
+        many=_with_offence(words.records, singular),
+        clause=f"that {words.reviewers} reviewed",
         short_clause="reviewed",
-        failure=failure,
-        right=_opposite(failure),
+        failure=words.failure,
+        right=_opposite(words.failure),
     )
 
 
@@ -66,10 +64,10 @@ def _opposite(failure: str) -> str:
     return f"rightly {failure.removeprefix('wrongly ')}" if failure.startswith("wrongly ") else f"not {failure}"
 
 
-def _with_offence(record: str, offence: str) -> str:
-    """ "cancelled records" and "sexual offences" -> "cancelled sexual offence records"; "" -> unchanged."""
+def _with_offence(record: str, singular: str) -> str:
+    """ "cancelled records" and "sexual offence" -> "cancelled sexual offence records"; "" -> unchanged."""
     *before, noun = record.split()
-    return " ".join([*before, *([singular(offence)] if offence else []), noun])
+    return " ".join([*before, *([singular] if singular else []), noun])
 
 
 def result(of: Topic, wrong: int, reviewed: int, fact: str, short: bool = False) -> Prose:
