@@ -5,6 +5,7 @@ others differ from each other. So the chart says what the sentence says.
 """
 
 from collections.abc import Sequence
+from math import ceil
 
 import pandas as pd
 from matplotlib.ticker import MaxNLocator
@@ -78,10 +79,10 @@ def _funnel(sheet: Sheet, f: Finding, others: list[Sample], place: tuple[float, 
     """One offence: the limits, the samples of the others as small dots, the force's sample as a large one."""
     top, left = place
     sample = f.reviewed or 1
-    ticks = even_steps(max(30, sample + 1, *(other.reviewed + 1 for other in others)), 4, whole=True)
-    across = Scale(left + _SCALE, left + width - _ENDS, _SMALLEST, ticks[-1])
+    most = max(30, ceil(1.05 * max(sample, *(other.reviewed for other in others))))
+    across = Scale(left + _SCALE, left + width - _ENDS, _SMALLEST, most)
     s = f.settings.statistics
-    inner, outer = (limits(f, others, int(ticks[-1]), level) for level in (s.question_level, s.stands_out_level))
+    inner, outer = (limits(f, others, most, level) for level in (s.question_level, s.stands_out_level))
     shares = [(f.wrong or 0) / sample, *(other.wrong / other.reviewed for other in others)]
     beside = [high for n, _, high in outer if n >= min(sample, *(other.reviewed for other in others))]
     heights = [at for at in even_steps(min(1, max([*shares, *beside, 0.001])), 4) if at <= 1]
@@ -91,8 +92,8 @@ def _funnel(sheet: Sheet, f: Finding, others: list[Sample], place: tuple[float, 
     sheet.lines([[(across.start, up(at)), (across.end, up(at))] for at in heights], "rule", style.TRACK, zorder=0.9)
     for at in heights:
         sheet.text(across.start - 4, up(at) + 4, marks.tick_label(at), "muted", style.SMALL - 1, ha="right")
-    for n in ticks[1:]:
-        sheet.text(across(n), up.start + 16, in_table(int(n)), "muted", style.SMALL - 1, ha="center")
+    for n in (int(at) for at in even_steps(most, 4, whole=True) if _SMALLEST <= at <= most):
+        sheet.text(across(n), up.start + 16, in_table(n), "muted", style.SMALL - 1, ha="center")
     sheet.text(across.start, up.start + 30, f"{_records(f)} reviewed", "muted", style.SMALL - 1)
     _draw_limits(sheet, f, (inner, outer), across, up)
     small = [(across(other.reviewed), up(other.wrong / other.reviewed)) for other in others]
@@ -177,4 +178,6 @@ def _table(told: list[Finding], settings: Settings) -> pd.DataFrame:
 
 def _expected(f: Finding) -> str:
     """The counts that would be no surprise: "0 to 8 of 17"."""
-    return "" if f.expected_low is None else f"{f.expected_low} to {f.expected_high} of {f.reviewed}"
+    if f.expected_low is None or f.expected_high is None:
+        return ""
+    return f"{in_table(f.expected_low)} to {counts_in_table(f.expected_high, f.reviewed or 0)}"

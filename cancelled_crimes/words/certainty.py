@@ -173,7 +173,7 @@ def _adjusted(f: Finding) -> Prose:
             "that is one of {many} such comparisons; adjusted for so many, p = {p}, {what}",
             many=Number(numeral(f.comparisons), comparison_fact(f), BOUND),
             p=Number(probability(p), comparison_fact(f), BOUND),
-            what="which is still unusual" if still else "which chance alone could explain",
+            what="which is still unusual" if still else "which is no longer unusual",
         )
     )
 

@@ -13,9 +13,8 @@ def comparisons(p: Pool) -> Prose:
         template = "no sample is compared with the others: that takes counts of at least {least} {units}"
         least = Number(numeral(FEWEST_OTHERS + 1), fact, BOUND)
         return as_sentence(prose(template, least=least, units=units))
-    first = prose(
-        "each of the {many} samples was compared with the others", many=Number(numeral(len(p.compared)), fact)
-    )
+    template = "allowing for how much {units} differ, each of the {many} samples was compared with the others"
+    first = prose(template, units=units, many=Number(numeral(len(p.compared)), fact))
     told = [
         _apart(p, QUESTION, "{names} {is_} worth a question, and no more"),
         _apart(p, OUT, "{names} {stands} out"),
@@ -31,7 +30,7 @@ def _apart(p: Pool, verdict: str, template: str) -> Prose:
         return ()
     names = [
         prose(
-            "{force} ({counts}; p = {p}, adjusted for so many comparisons {adjusted})",
+            "{force} ({counts}; p = {p}, or {adjusted} adjusted for so many comparisons)",
             force=f.force,
             counts=Number(f"{numeral(f.wrong or 0)} of {numeral(f.reviewed or 0)}", f.fact),
             p=Number(probability(f.comparison_p or 0), p.key("comparisons"), BOUND),
