@@ -84,7 +84,8 @@ def _funnel(sheet: Sheet, f: Finding, others: list[Sample], place: tuple[float, 
     s = f.settings.statistics
     inner, outer = (limits(f, others, most, level) for level in (s.question_level, s.stands_out_level))
     shares = [(f.wrong or 0) / sample, *(other.wrong / other.reviewed for other in others)]
-    beside = [high for n, _, high in outer if n >= min(sample, *(other.reviewed for other in others))]
+    typical = min(sample, *(other.reviewed for other in others))
+    beside = [high for n, _, high in [*inner, *_reachable(outer)] if n >= typical]
     heights = [at for at in even_steps(min(1, max([*shares, *beside, 0.001])), 4) if at <= 1]
     up = Scale(top + _TOP + _PANEL, top + _TOP, 0, heights[-1])
     sheet.text(left, top + 13, offence_in_words(f.offence), weight="bold", size=style.LABEL + 0.5)
@@ -101,19 +102,29 @@ def _funnel(sheet: Sheet, f: Finding, others: list[Sample], place: tuple[float, 
     sheet.dots([(across(sample), up(shares[0]))], "accent", style.DOT + 1.5, ("paper", 1), zorder=3)
 
 
+def _reachable(bounds: _Bounds) -> _Bounds:
+    """The limits that a share can lie beyond: not those at 100%."""
+    return [(n, low, high) for n, low, high in bounds if high < 1]
+
+
 def _draw_limits(sheet: Sheet, f: Finding, bounds: tuple[_Bounds, _Bounds], across: Scale, up: Scale) -> None:
     """The two limits, the inner one filled, and the share of the others together; each named at its end."""
-    ceiling = up.high
-    inner, outer = ([(across(n), up(min(high, ceiling))) for n, _, high in each] for each in bounds)
+    inner, outer = (
+        [(across(n), up(min(high, up.high))) for n, _, high in each] for each in (bounds[0], _reachable(bounds[1]))
+    )
     lowest = [(across(n), up(low)) for n, low, _ in bounds[0]]
     pooled = up(f.others_wrong / f.others_reviewed)
     sheet.area([*lowest, *inner[::-1]], "soft", zorder=0.5)
     sheet.lines([inner], "known", 1.1)
-    sheet.lines([outer], "known", 1.1, linestyle=(0, (3, 2)))
+    sheet.lines([outer] if outer else [], "known", 1.1, linestyle=(0, (3, 2)))
     sheet.lines([[(across.start, pooled), (across.end, pooled)]], "known", 0.8)
     s = f.settings.statistics
-    names = ["others", *(captions.level(level, "").text for level in (s.question_level, s.stands_out_level))]
-    for y, name in zip(_apart([pooled, inner[-1][1], outer[-1][1]], 12), names, strict=True):
+    levels = [captions.level(level, "").text for level in (s.question_level, s.stands_out_level)]
+    ends = [
+        (pooled, "others"),
+        *((line[-1][1], name) for line, name in zip((inner, outer), levels, strict=True) if line),
+    ]
+    for y, (_, name) in zip(_apart([y for y, _ in ends], 12), ends, strict=True):
         sheet.text(across.end + 4, y + 4, name, "known", style.SMALL - 1.5)
 
 
@@ -138,7 +149,8 @@ def _subtitle(settings: Settings) -> Prose:
     s = settings.statistics
     return prose(
         "{measure}, by number reviewed. Large dot: this {unit}; small: the others in hand. Lines: what would be no "
-        "surprise beside the others, at {warning} and {alarm}, allowing for how much they differ.",
+        "surprise beside the others, allowing for how much they differ, at {warning} and, where a share can lie "
+        "beyond, {alarm}.",
         measure=captions.measure(settings),
         unit=settings.words.unit,
         warning=captions.level(s.question_level, "settings/question-level"),
