@@ -319,7 +319,15 @@ def test_two_forces_are_set_side_by_side_with_counts_first(data):
     found = comparison.difference((3, 19), (9, 17))
     said = plain(survival.two_forces(gwent, hampshire, found))
     assert said.startswith("Gwent: three of 19; Hampshire: nine of 17. ")
-    assert "worth a question" in said
+    assert "Taken by themselves, these two samples differ" in said
+    assert "worth a question" not in said, "that is said of a sample beside all others only"
+
+
+def test_the_bounds_of_a_difference_show_on_which_side_of_none_they_lie(data):
+    a, b = (facts.finding(data, force, "sexual offences", SETTINGS) for force in ("Humberside", "North Yorkshire"))
+    assert "between −0.4 and +49 percentage points" in plain(
+        survival.two_forces(a, b, comparison.difference((8, 20), (3, 22)))
+    )
 
 
 def test_a_reply_is_told_as_it_stands_and_what_it_would_change_as_a_what_if():

@@ -95,11 +95,19 @@ def two_forces(a: Finding, b: Finding, d: Difference) -> Prose:
         b=the(b.force),
         b_counts=Number(f"{numeral(b.wrong or 0)} of {numeral(b.reviewed or 0)}", b.fact),
     )
-    verdict = "the difference is worth a question, and no more" if d.told else "these two cannot be told apart"
-    low, high = (f"{round(100 * x):+d}".replace("-", "−").replace("+0", "0") for x in (d.low, d.high))
+    differ = "taken by themselves, these two samples differ"
+    verdict = differ if d.told else "these two cannot be told apart"
+    low, high = (_points(x) for x in (d.low, d.high))
     span = prose(
         "the difference lies between {bounds} percentage points ({level} interval)",
         bounds=Number(f"{low} and {high}", key, BOUND),
         level=Number(f"{a.settings.statistics.confidence:.0%}", "settings/confidence", BOUND),
     )
     return joined([as_sentence(counts), as_sentence(verdict), as_sentence(span)])
+
+
+def _points(share: float) -> str:
+    """A difference of shares in percentage points, whole unless that would hide on which side of none it lies."""
+    whole = f"{100 * share:+.0f}"
+    text = f"{100 * share:+.1f}" if float(whole) == 0 else whole
+    return ("0" if float(text) == 0 else text).replace("-", "−")
