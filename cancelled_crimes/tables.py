@@ -18,14 +18,14 @@ LIST_SEPARATOR = "; "
 DECIMALS = 6  # far finer than any printed figure, coarse enough to hide the last bits of floating point
 
 INTEGERS = {
-    "carried_from_year", "chance_largest_sample", "due", "forces_in_hand", "forces_missing",
-    "forces_none_without_sample", "highest_reviewed", "highest_wrong", "inspection_year", "not_told",
-    "others_reviewed", "others_wrong", "reviewed", "smallest_sample", "told", "unrecorded_crimes_per_year", "wrong",
-    "wrong_high", "wrong_low",
+    "carried_from_year", "chance_largest_sample", "comparisons", "due", "expected_high", "expected_low",
+    "forces_in_hand", "forces_missing", "forces_none_without_sample", "highest_reviewed", "highest_wrong",
+    "inspection_year", "not_told", "others_reviewed", "others_wrong", "reviewed", "smallest_sample", "told",
+    "unrecorded_crimes_per_year", "wrong", "wrong_high", "wrong_low",
 }  # fmt: skip
 FLOATS = {
-    "assumed_rate_high", "assumed_rate_low", "chance_high", "chance_low", "chance_median", "chance_p", "effective_n",
-    "exact_high", "exact_low", "false_alarms_expected", "fisher_p", "high", "highest_share", "low", "overdispersion",
+    "assumed_rate_high", "assumed_rate_low", "chance_high", "chance_low", "chance_median", "chance_p", "comparison_p",
+    "comparison_p_adjusted", "effective_n", "exact_high", "exact_low", "high", "highest_share", "interval_n", "low",
     "rate", "recording_rate_ci_pct", "recording_rate_pct", "sexual_ci_pct", "sexual_recording_rate_pct", "share_high",
     "share_low", "violence_ci_pct", "violence_recording_rate_pct",
 }  # fmt: skip

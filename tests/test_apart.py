@@ -133,7 +133,7 @@ def test_many_stories_at_once_are_the_stories_one_by_one():
 
 
 def test_equal_samples_are_not_apart_even_where_nothing_was_wrong():
-    assert {one.verdict for one in compare_all([0] * 6, [20] * 6, STATISTICS)} == {"cannot be told apart from"}
+    assert {one.verdict for one in compare_all([0] * 6, [20] * 6, STATISTICS)} == {"cannot be told apart"}
     assert apart_p([0] * 6, [20] * 6) == pytest.approx(1)
 
 
@@ -178,7 +178,7 @@ def test_the_columns_of_a_category_are_its_comparisons():
         assert tuple(table.loc[force].iloc[:4]) == tuple(found)
     for force, (wrong, _) in SEXUAL.items():
         inside = table.loc[force, "expected_low"] <= wrong <= table.loc[force, "expected_high"]
-        assert inside == (table.loc[force, "verdict"] == "cannot be told apart from")
+        assert inside == (table.loc[force, "verdict"] == "cannot be told apart")
 
 
 def test_the_columns_are_empty_where_too_few_are_in_hand():
@@ -190,7 +190,7 @@ def test_the_columns_are_empty_where_too_few_are_in_hand():
 
 def test_the_verdict_goes_by_the_two_levels():
     said = [verdict(p, STATISTICS) for p in (1.0, 0.0501, 0.05, 0.0021, 0.002, 0.0)]
-    assert said == ["cannot be told apart from"] * 2 + ["worth a question"] * 2 + ["stands out"] * 2
+    assert said == ["cannot be told apart"] * 2 + ["worth a question"] * 2 + ["stands out"] * 2
     assert verdict(float("nan"), STATISTICS) == ""
 
 

@@ -123,7 +123,7 @@ def test_what_stands_in_the_method_is_what_is_measured():
 
 
 def test_the_limits_named_in_the_method_are_those_used():
-    warning, alarm = (f"{1 - level:.3g}" for level in (STATISTICS.funnel_warning, STATISTICS.funnel_alarm))
+    warning, alarm = (f"{1 - level:.3g}" for level in (STATISTICS.question_level, STATISTICS.stands_out_level))
     assert f'At most {warning}: "worth a question". At most {alarm}: "stands out"' in METHOD
     assert f"With fewer than {numeral(FEWEST_OTHERS)} others there is no verdict" in METHOD
     assert f"| {numeral(DEGREES_FROM)} degrees of freedom: samples from at least {numeral(DEGREES_FROM + 1)} " in METHOD

@@ -118,10 +118,10 @@ def test_the_others_are_pooled_without_the_force_itself(story):
     assert "Other forces in hand: 8 of 38 (21%)" in chart.svg
 
 
-def test_a_sample_beyond_both_limits_is_said_to_stand_out_and_no_more(story):
+def test_a_sample_beyond_the_first_limit_is_said_to_be_worth_a_question_and_no_more(story):
     settings, tables = story
     title = local_charts(FULL, tables, settings)[1].title
-    assert title == "Hampshire: the sexual offences sample stands out from the other forces in hand"
+    assert title == "Hampshire: the sexual offences sample is worth a question beside the other forces in hand"
 
 
 def test_more_victims_than_squares_can_show_are_drawn_as_a_bar(story):

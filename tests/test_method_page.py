@@ -1,18 +1,17 @@
 """Every figure of docs/method.md that can be computed is computed here, and its module names exist."""
 
 import re
-from itertools import combinations_with_replacement
-from math import factorial, floor
+from math import floor
 
-import numpy as np
 import pytest
 import scipy.stats
 
 from cancelled_crimes.paths import find_project
 from cancelled_crimes.settings import load_settings
-from cancelled_crimes.stats.betabinomial import beta_binomial_interval
+from cancelled_crimes.stats.clustered import taken_together
 from cancelled_crimes.stats.intervals import interval
-from cancelled_crimes.stats.tiers import tier
+from cancelled_crimes.stats.nchs import MUCH_LOST, tier_of
+from cancelled_crimes.words.numbers import RECORDS_FOR_A_DECIMAL
 
 PROJECT = find_project()
 METHOD = (PROJECT.root / "docs" / "method.md").read_text(encoding="utf-8")
@@ -36,10 +35,10 @@ def test_each_step_of_the_worked_example_follows_from_the_formula():
 
 
 def test_the_reasons_given_for_tier_b_are_those_of_the_package():
-    found = tier(0.25, *interval(5, 20, method="clopper-pearson"), 20, load_settings(PROJECT.settings_file).tiers)
+    found = tier_of(taken_together([5], [20]), load_settings(PROJECT.settings_file).tiers)
     assert found.letter == "B"
-    width, ratio = (re.search(r"is (\d+)", reason)[1] for reason in found.reasons[1:])
-    assert f"the exact interval is {width} points wide, and that is {ratio}% of the share" in METHOD
+    width = re.search(r"is (\d+)", found.reasons[1])[1]
+    assert f"20 records are under 30, and the exact interval is {width} points wide" in METHOD
 
 
 def stated(pattern):
@@ -56,31 +55,6 @@ def test_the_coverage_of_the_interval_at_20_records_is_the_exact_sum():
         chances = scipy.stats.binom.pmf(range(21), 20, share / 100)
         held = sum(c for c, (low, high) in zip(chances, bounds, strict=True) if low <= share / 100 <= high)
         assert said == round(100 * held)
-
-
-def coverage_of_pools(chance):
-    """How often each interval holds a mean of one in four, over every outcome of four samples of five, in per cent."""
-    held = {"pooled": 0.0, "wilson": 0.0}
-    for outcome in combinations_with_replacement(range(6), 4):  # counts in another order give the same interval
-        orders = factorial(4) / np.prod([factorial(outcome.count(x)) for x in set(outcome)])
-        likely = orders * chance[list(outcome)].prod()
-        bounds = {"pooled": beta_binomial_interval(list(outcome), [5] * 4), "wilson": interval(sum(outcome), 20)}
-        for name, (low, high) in bounds.items():
-            held[name] += likely * (low <= 0.25 <= high)
-    return round(100 * held["pooled"]), round(100 * held["wilson"])
-
-
-def test_the_coverage_of_the_pooled_interval_is_the_exact_sum():
-    alike, differing, correlation = stated(
-        r"four samples of five with a mean of one in four, it holds the mean (\d+)% of the time when the forces are"
-        r" alike and (\d+)% when they differ \(correlation ([\d.]+)\)"
-    )
-    plain = stated(r"A plain Wilson interval holds it (\d+)% and (\d+)% of the time")
-    spread = 1 / correlation - 1
-    every = np.arange(6)
-    binomial = coverage_of_pools(scipy.stats.binom.pmf(every, 5, 0.25))
-    beta_binomial = coverage_of_pools(scipy.stats.betabinom.pmf(every, 5, 0.25 * spread, 0.75 * spread))
-    assert [(alike, plain[0]), (differing, plain[1])] == [binomial, beta_binomial]
 
 
 def test_the_constants_are_those_of_the_normal_distribution():
@@ -111,11 +85,11 @@ def test_one_record_more_or_less_is_worked_out():
 def test_the_levels_named_are_those_of_the_settings():
     story = load_settings(PROJECT.settings_file)
     statistics, tiers = story.statistics, story.tiers
-    levels = stated(r"probability, at (\d+)% and ([\d.]+)% \[11\]")
-    assert levels == pytest.approx([100 * statistics.funnel_warning, 100 * statistics.funnel_alarm])
-    assert stated(r"interval under (\d+) points wide") == pytest.approx([100 * tiers.width_below])
+    levels = stated(r"These are the (\d+)% and ([\d.]+)% limits usual for funnel plots")
+    assert levels == pytest.approx([100 * statistics.question_level, 100 * statistics.stands_out_level])
+    assert stated(r"an interval under (\d+) points wide") == pytest.approx([100 * tiers.width_below])
     assert stated(r"or at most (\d+)% of the share") == pytest.approx([100 * tiers.relative_width])
-    assert "that width is five points or less" in PROSE and tiers.narrow_width == 0.05
+    assert "a width of five points or less" in PROSE and tiers.narrow_width == 0.05
     assert "at least half of all forces" in PROSE and story.pooled.lead_from_share_of_forces == 0.5
     assert f"The {statistics.interval.title()} score interval at {statistics.confidence:.0%}" in PROSE
 
@@ -127,6 +101,16 @@ def test_the_thresholds_named_are_those_of_the_settings():
     assert f"counted in at {least} to {most} records" in METHOD
     assert f"at least {story.tiers.percentage_from} records" in METHOD
     assert f"at least {story.tiers.counts_from} records" in METHOD
+
+
+def test_who_made_each_tier_is_said():
+    assert "Tier A, a percentage, is the published standard" in PROSE
+    assert "Tiers B and C are this project's own rules" in PROSE
+
+
+def test_the_limits_that_are_ours_are_those_used():
+    assert f"decimal from {RECORDS_FOR_A_DECIMAL:,} records" in PROSE
+    assert MUCH_LOST == 2 / 3 and "less than two-thirds of the records; that part is ours" in PROSE
 
 
 def test_every_module_named_exists():

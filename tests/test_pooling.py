@@ -1,27 +1,22 @@
 """A pool describes the forces in hand with their extra spread, and says what it leaves out."""
 
-import time
-from itertools import combinations_with_replacement
-from math import factorial
-
-import numpy as np
 import pandas as pd
 import pytest
-import scipy
-from statistics_cells import answered, cancellations, victims
+from statistics_cells import COUNTS, answered, cancellations, victims
 
 from cancelled_crimes import tables
 from cancelled_crimes.paths import find_project
 from cancelled_crimes.settings import load_settings
-from cancelled_crimes.stats.betabinomial import beta_binomial_interval, log_likelihood, profile_likelihood
+from cancelled_crimes.stats.apart import against
+from cancelled_crimes.stats.clustered import taken_together
 from cancelled_crimes.stats.intervals import interval
-from cancelled_crimes.stats.pooling import overdispersion, pooled_interval, pooled_table, pooled_tier
+from cancelled_crimes.stats.nchs import tier_of
+from cancelled_crimes.stats.pooling import pooled_table
 from cancelled_crimes.stats.rates import COLUMNS, rates_table
 from cancelled_crimes.stats.sensitivity import all_sensitivity, sensitivity_table
 
 STORY = load_settings(find_project().settings_file)
 CELLS = cancellations(STORY)
-RAPE = [3, 4, 1, 1, 0, 1], [19, 20, 22, 18, 20, 19]
 
 
 @pytest.fixture(scope="module")
@@ -74,91 +69,25 @@ def test_the_check_with_assumed_samples_counts_in_shares_as_well_as_nones():
     assert low["note"] == "an assumption: 7 other forces added, of 14 to 22 records each"
 
 
-def test_overdispersion_is_pearsons_statistic_over_its_degrees_of_freedom():
-    wrong, reviewed = np.array(RAPE[0]), np.array(RAPE[1])
-    table = np.array([wrong, reviewed - wrong])
-    expected = scipy.stats.chi2_contingency(table, correction=False)
-    assert overdispersion(wrong, reviewed) == pytest.approx(expected.statistic / expected.dof)
+def test_share_interval_and_tier_of_a_pool_come_from_one_estimate(pooled):
+    for offence, row in pooled.iterrows():
+        wrong, reviewed = zip(*COUNTS[offence].values(), strict=True)
+        found = taken_together(list(wrong), list(reviewed))
+        assert (row["rate"], row["low"], row["high"], row["method"]) == (*found[:3], "Korn-Graubard")
+        assert (row["effective_n"], row["interval_n"]) == (found.effective, found.used)
+        assert (row["tier"], tables.split(row["tier_reasons"])) == ("B", list(tier_of(found, STORY.tiers).reasons))
 
 
-def test_extra_spread_shrinks_the_effective_number_of_records(pooled):
-    sexual = pooled.loc["sexual offences"]
-    assert sexual["overdispersion"] > 1
-    assert sexual["effective_n"] == pytest.approx(188 / sexual["overdispersion"])
-    assert pooled.loc["rape", "overdispersion"] > 1 or pooled.loc["rape", "effective_n"] == 118
-    assert "effectively" in "; ".join(pooled_tier([0, 9, 0], [20, 20, 20], STORY).reasons)
-
-
-@pytest.mark.parametrize("correlation", [0.01, 0.1, 0.4])
-def test_the_beta_binomial_likelihood_is_that_of_scipy(correlation):
-    wrong, reviewed, size = np.array(RAPE[0]), np.array(RAPE[1]), (1 - correlation) / correlation
-
-    def scipys(mean):
-        return scipy.stats.betabinom.logpmf(wrong, reviewed, mean * size, (1 - mean) * size).sum()
-
-    ours = [log_likelihood(wrong, reviewed, mean, correlation) for mean in (0.1, 0.3)]
-    assert ours[1] - ours[0] == pytest.approx(scipys(0.3) - scipys(0.1))
-
-
-@pytest.mark.parametrize("correlation", [0, 1e-6, 0.01, 0.4, 0.99])
-def test_the_likelihood_of_large_samples_is_that_of_scipy_too(correlation):
-    """Of thousands of records the factors are not taken one by one; compared between means, constants fall away."""
-    x, n = np.array([3, 900, 9_000]), np.array([20, 4_000, 30_000])
-
-    def reference(mean):
-        if not correlation:
-            return scipy.stats.binom.logpmf(x, n, mean).sum()
-        size = (1 - correlation) / correlation
-        return scipy.stats.betabinom.logpmf(x, n, mean * size, (1 - mean) * size).sum()
-
-    difference = log_likelihood(x, n, 0.3, correlation) - log_likelihood(x, n, 0.1, correlation)
-    assert difference == pytest.approx(reference(0.3) - reference(0.1), abs=1e-3)
-
-
-def test_a_pool_with_a_million_records_is_bounded_in_a_second_and_holds_its_share():
-    start = time.process_time()
-    low, high, _ = pooled_interval(
-        [1, 6, 1, 5, 3], [14, 18, 6, 20, 1_000_000], load_settings(find_project().settings_file)
-    )
-    assert time.process_time() - start < 1
-    assert low <= 16 / 1_000_058 <= high
-    low, high, _ = pooled_interval([1, 6, 1, 1000], [14, 18, 6, 2000], load_settings(find_project().settings_file))
-    assert low <= 1008 / 2038 <= high
-
-
-def test_without_extra_spread_the_likelihood_is_binomial():
-    wrong, reviewed = np.array([2, 2, 2]), np.array([20, 20, 20])
-    expected = 6 * np.log(0.1) + 54 * np.log(0.9)
-    assert profile_likelihood(wrong, reviewed, 0.1) == pytest.approx(expected)
-
-
-def test_the_beta_binomial_interval_covers_about_as_often_as_promised():
-    # Summed exactly over every outcome of four samples of five; counts in another order give the same interval.
-    mean, size, samples = 0.25, 5, 4
-    every = np.arange(size + 1)
-    chances = {
-        "no extra spread": scipy.stats.binom.pmf(every, size, mean),
-        "correlation 0.1": scipy.stats.betabinom.pmf(every, size, 9 * mean, 9 * (1 - mean)),
-    }
-    covered = dict.fromkeys(chances, 0.0)
-    for outcome in combinations_with_replacement(range(size + 1), samples):
-        low, high = beta_binomial_interval(list(outcome), [size] * samples)
-        orders = factorial(samples) / np.prod([factorial(outcome.count(x)) for x in set(outcome)])
-        for name, chance in chances.items():
-            covered[name] += orders * chance[list(outcome)].prod() * (low <= mean <= high)
-    assert all(0.90 <= share <= 0.99 for share in covered.values()), covered
+def test_a_pool_that_does_not_lead_says_what_is_true_of_it(pooled):
+    reason = pooled.loc["sexual offences", "lead_reason"]
+    assert "since the forces differ" in reason
+    assert "too small" not in reason
 
 
 def test_the_pooled_interval_is_wider_than_that_of_one_plain_sample(pooled):
     for row in pooled.itertuples():
         low, high = interval(row.wrong, row.reviewed)
         assert row.low < low < row.rate < high < row.high
-
-
-def test_pools_of_none_or_all_are_bounded_on_one_side():
-    assert beta_binomial_interval([0, 0, 0], [20, 20, 20])[0] == 0
-    assert 0 < beta_binomial_interval([0, 0, 0], [20, 20, 20])[1] < 1
-    assert beta_binomial_interval([20, 20], [20, 20])[1] == 1
 
 
 def test_one_force_or_none_in_hand_still_gives_a_row():
@@ -195,13 +124,15 @@ def test_five_of_20_robbery_records_at_greater_manchester(rates):
         8.7,
         49.1,
     ]
-    assert (row["tier"], row["funnel"], row["verdict"]) == ("B", "inside", "cannot be told apart from")
+    assert (row["tier"], row["verdict"]) == ("B", ""), "three others are too few"
 
 
-def test_each_force_is_tested_against_the_others_without_itself(rates):
-    table = [[9, 8], [30 - 9, (188 - 30) - 8]]
-    expected = scipy.stats.fisher_exact(table).pvalue
-    assert rates.loc[("Hampshire", "sexual offences"), "fisher_p"] == pytest.approx(expected)
+def test_each_force_is_compared_with_the_others_without_itself(rates):
+    others = [counts for force, counts in COUNTS["sexual offences"].items() if force != "Hampshire"]
+    row = rates.loc[("Hampshire", "sexual offences")]
+    assert (row["comparison_p"], row["verdict"]) == against((9, 17), others, STORY.statistics)
+    assert (row["comparisons"], round(row["comparison_p_adjusted"], 2)) == (9, 0.29)
+    assert row["verdict"] == "worth a question"
 
 
 def test_candidates_have_bounds_but_no_rate():
@@ -221,9 +152,9 @@ def test_victims_not_told_are_rated_like_records(rates):
 
 def test_hampshires_finding_falls_with_the_five_records_its_reply_speaks_of():
     checks = sensitivity("Hampshire", "sexual offences")
-    assert checks.loc["published", "verdict"] == "stands out"
+    assert checks.loc["published", "verdict"] == "worth a question"
     assert tuple(checks.loc["answered", ["wrong", "reviewed"]]) == (4, 17)
-    assert checks.loc["answered", "verdict"] == "cannot be told apart from"
+    assert checks.loc["answered", "verdict"] == "cannot be told apart"
     assert not checks.loc["answered", "survives"]
     assert "not the force's claim" in checks.loc["answered", "note"], "the reply does not ask for it"
 
@@ -238,7 +169,7 @@ def test_a_count_that_was_worked_out_does_not_survive_without_such_counts():
     checks = sensitivity("Greater Manchester", "robbery")
     assert not checks.loc["no-recovered", "survives"]
     assert pd.isna(checks.loc["no-recovered", "wrong"])
-    assert sensitivity("Gwent", "robbery").loc["no-recovered", "note"] == "2 other forces left out"
+    assert sensitivity("Gwent", "violence").loc["no-recovered", "note"] == "2 other forces left out"
 
 
 def test_findings_carried_over_are_left_out_on_both_sides():
@@ -248,11 +179,21 @@ def test_findings_carried_over_are_left_out_on_both_sides():
     assert not sensitivity("Suffolk", "rape", cells).loc["no-carried", "survives"]
 
 
-def test_the_other_two_intervals_are_shown():
-    checks = sensitivity("Suffolk", "rape")
-    assert checks.loc["interval-clopper-pearson", "high"] == interval(0, 20, method="clopper-pearson")[1]
-    assert checks.loc["interval-jeffreys", "high"] == interval(0, 20, method="jeffreys")[1]
-    assert "one-fewer" not in checks.index
+def test_only_changes_that_can_alter_the_outcome_are_listed():
+    table = all_sensitivity(CELLS, answered(), STORY)
+    assert not table["check"].str.startswith("interval-").any(), "neither verdict nor tier goes by the interval shown"
+    for _, cell in table.groupby(["force", "offence"]):
+        first = cell[cell["check"] == "published"].iloc[0]
+        for row in cell[cell["check"] != "published"].itertuples():
+            same_count = pd.notna(row.wrong) and row.wrong == first["wrong"]
+            same_others = (row.others_wrong, row.others_reviewed) == (first["others_wrong"], first["others_reviewed"])
+            assert not (same_count and same_others), f"{row.force}, {row.offence}: {row.what}"
+            assert not same_count or first["verdict"], "without a verdict the others alter nothing"
+
+
+def test_a_cell_that_no_change_can_alter_has_none_but_its_own_counts():
+    checks = sensitivity("Hampshire", "robbery")
+    assert {"no-recovered", "no-carried", "assumed-lowest"}.isdisjoint(checks.index)
 
 
 def test_a_cell_without_counts_has_no_checks_and_the_table_holds_all_that_have():

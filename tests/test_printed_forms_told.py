@@ -139,10 +139,10 @@ def test_samples_without_a_year_are_counted_beside_the_years(tmp_path) -> None:
 
 
 def test_a_pool_counts_its_samples_without_a_year(tmp_path) -> None:
-    row = {"offence": "rape", "forces_in_hand": 3, "wrong": 5, "reviewed": 60}
-    pool = pooled.Pool("rape", row, (2017, None, None), (), settings())
+    row = {"offence": "rape", "forces_in_hand": 3, "wrong": 5, "reviewed": 60, "leads": False}
+    pool = pooled.Pool("rape", row, (2017, None, None), (), (), settings())
     assert "(inspection of 2017; the years of two samples are not stated)" in plain(pooled.pooled_sentence(pool))
-    unknown = pooled.Pool("rape", row, (None, None, None), (), settings())
+    unknown = pooled.Pool("rape", row, (None, None, None), (), (), settings())
     assert "(inspection years not stated)" in plain(pooled.pooled_headline(unknown))
 
 

@@ -71,8 +71,12 @@ def test_a_help_line_can_be_about_the_victims(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("section", "values", "expected"),
     [
-        ("statistics", {"funnel_warning": 0.998}, "funnel_warning: it says 0.998, and must be less than funnel_alarm"),
-        ("statistics", {"funnel_warning": 0.99, "funnel_alarm": 0.95}, "The usual pair: funnel_warning = 0.95"),
+        (
+            "statistics",
+            {"question_level": 0.998},
+            "question_level: it says 0.998, and must be less than stands_out_level",
+        ),
+        ("statistics", {"question_level": 0.99, "stands_out_level": 0.95}, "The usual pair: question_level = 0.95"),
         ("tiers", {"counts_from": 40}, "counts_from: it says 40, and must not be more than percentage_from, 30"),
         ("tiers", {"narrow_width": 0.3}, "narrow_width: it says 0.3, and must be less than width_below"),
         ("pooled", {"assumed_sample": [22, 14]}, "Write assumed_sample = [14, 22]"),

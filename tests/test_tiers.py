@@ -1,4 +1,4 @@
-"""A percentage stands only where every condition holds, and each one that fails is named."""
+"""A percentage stands only where the published standard lets it, and what keeps it back is named."""
 
 import pandas as pd
 import pytest
@@ -6,23 +6,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cancelled_crimes.settings import Tiers
+from cancelled_crimes.stats import nchs
+from cancelled_crimes.stats.clustered import taken_together
 from cancelled_crimes.stats.intervals import interval
-from cancelled_crimes.stats.tiers import tier, tier_of_row
+from cancelled_crimes.stats.tiers import tier_of_row
 
 LIMITS = Tiers()
 
 
-def tier_of(wrong, reviewed, **words):
-    return tier(wrong / reviewed, *interval(wrong, reviewed, method="clopper-pearson"), reviewed, LIMITS, **words)
+def tier_of(wrong, reviewed):
+    return nchs.tier_of(taken_together([wrong], [reviewed]), LIMITS)
 
 
-def test_five_of_20_is_told_as_counts_with_every_reason():
-    found = tier_of(5, 20)
-    assert found.letter == "B"
-    assert "; ".join(found.reasons).startswith(
-        "20 records: under 30; the exact interval is 40 points wide: 30 or more; "
-    )
-    assert found.reasons[2] == "the exact interval is 162% as wide as the share is large: over 130%"
+def test_five_of_20_is_told_as_counts_with_its_reasons():
+    assert tier_of(5, 20) == ("B", ("20 records: under 30", "the exact interval is 40 points wide: 30 or more"))
 
 
 @pytest.mark.parametrize(
@@ -46,24 +43,10 @@ def test_a_listed_count_says_both_sizes_it_falls_short_of():
     assert tier_of(1, 6).reasons[0] == "6 records: under 10 and under 30"
 
 
-@pytest.mark.parametrize(("wrong", "reviewed"), [(0, 800), (0, 20), (20, 20)])
+@pytest.mark.parametrize(("wrong", "reviewed"), [(0, 800), (800, 800)])
 def test_none_and_all_name_their_one_sided_bound(wrong, reviewed):
     word = "none" if wrong == 0 else "all"
-    assert tier_of(wrong, reviewed).reasons[-1] == f"{word} of the records: the share has a bound on one side only"
-
-
-def test_a_narrow_interval_passes_however_wide_it_is_for_the_share():
-    narrow = tier(0.01, 0.0, 0.05, 500, LIMITS)
-    wide = tier(0.01, 0.0, 0.051, 500, LIMITS)
-    assert (narrow.letter, wide.letter) == ("A", "B")
-
-
-def test_rounding_in_a_reason_never_contradicts_it():
-    assert tier(0.5, 0.35, 0.652, 100, LIMITS).reasons == ("the exact interval is 30.2 points wide: 30 or more",)
-    assert tier(0.2, 0.069, 0.3295, 200, LIMITS).reasons == (
-        "the exact interval is 130.2% as wide as the share is large: over 130%",
-    )
-    assert tier(0.5, 0.4, 0.6, 29.7, LIMITS, effective=True).reasons == ("29.7 records effectively: under 30",)
+    assert tier_of(wrong, reviewed).reasons == (f"{word} of the records: the share has a bound on one side only",)
 
 
 @settings(max_examples=60, deadline=None)
@@ -80,7 +63,7 @@ def test_with_about_20_records_nothing_carries_a_percentage():
 
 def row(**known):
     blank = dict.fromkeys(("wrong", "reviewed", "wrong_low", "wrong_high", "rate", "exact_low", "exact_high"), pd.NA)
-    return pd.Series({"offence": "rape", "status": "counts", **blank, **known}, dtype=object)
+    return {"offence": "rape", "status": "counts", **blank, **known}
 
 
 @pytest.mark.parametrize(
@@ -103,6 +86,14 @@ def test_several_counts_that_fit_never_carry_a_percentage(story):
     found = tier_of_row(candidates, story)
     assert found.letter == "B"
     assert found.reasons[-1] == "several counts fit: 10 to 12 of 220"
+
+
+def test_several_counts_that_fit_are_judged_by_the_smallest_so_that_none_is_flattered(story):
+    low, high = interval(15, 220, method="clopper-pearson")[0], interval(60, 220, method="clopper-pearson")[1]
+    candidates = row(status="candidates", wrong_low=15, wrong_high=60, reviewed=220, exact_low=low, exact_high=high)
+    assert tier_of_row(candidates, story).reasons[0].startswith("the exact interval is 4")
+    none = row(status="candidates", wrong_low=0, wrong_high=2, reviewed=220, exact_low=0.0, exact_high=0.033)
+    assert not any(reason.startswith("none of") for reason in tier_of_row(none, story).reasons), "none may be untrue"
 
 
 def test_victims_are_called_victims(story):

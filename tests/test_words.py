@@ -16,11 +16,12 @@ from cancelled_crimes.clean.groups import GroupTotal
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import find_project
 from cancelled_crimes.settings import load_settings
-from cancelled_crimes.stats import comparison, pooling, rates, sensitivity, tiers
+from cancelled_crimes.stats import clustered, comparison, nchs, pooling, rates, sensitivity
 from cancelled_crimes.stats.intervals import interval
 from cancelled_crimes.words import (
     advice,
     certainty,
+    compared,
     facts,
     glance,
     groups,
@@ -62,8 +63,8 @@ def data(tmp_path_factory):
 def made(wrong, reviewed, offence="robbery", status="counts", **changes):
     """A finding of counts, with the interval and tier that the statistics give it."""
     low, high = interval(wrong, reviewed, 0.95, "wilson")
-    exact = interval(wrong, reviewed, 0.95, "clopper-pearson")
-    tier = tiers.tier(wrong / reviewed, *exact, reviewed, SETTINGS.tiers, noun="item" if reviewed == 1 else "items")
+    noun = "item" if reviewed == 1 else "items"
+    tier = nchs.tier_of(clustered.taken_together([wrong], [reviewed]), SETTINGS.tiers, noun=noun)
     found = Finding(
         force="Essex",
         offence=offence,
@@ -77,7 +78,11 @@ def made(wrong, reviewed, offence="robbery", status="counts", **changes):
         rate=wrong / reviewed,
         tier=tier.letter,
         tier_reasons=tier.reasons,
-        funnel="inside",
+        comparison_p=0.41,
+        comparison_p_adjusted=1.0,
+        comparisons=5,
+        verdict="cannot be told apart",
+        others=4,
         others_wrong=8,
         others_reviewed=38,
     )
@@ -158,8 +163,9 @@ def test_no_count_breaks_agreement_or_says_a_forbidden_word(draw, reviewed, offe
 @given(st.integers(1, 900), st.data())
 def test_a_percentage_stands_beside_its_counts(reviewed, draw):
     f = made(draw.draw(st.integers(0, reviewed)), reviewed)
-    assert "%" not in plain(sentences.headline(f)) + plain(sentences.sentence(f))
-    for text in (sentences.paragraph(f), survival.one_record(f)):
+    for text in (sentences.headline(f), sentences.sentence(f)):
+        assert ("%" in plain(text)) == (f.tier == "A"), plain(text)
+    for text in (sentences.headline(f), sentences.paragraph(f), survival.one_record(f)):
         for sentence in re.split(r"(?<=[.]) ", plain(text)):
             if "%" in sentence:
                 assert re.search(r" of (\d|[a-z])", sentence), sentence
@@ -233,7 +239,7 @@ def test_every_page_has_a_finding_that_ends_well(data, snapshot):
 
 
 def test_pools_read_as_they_were_approved(data, snapshot):
-    tell = (pooled.pooled_headline, pooled.pooled_paragraph, pooled.coverage, pooled.chance, pooled.false_alarms)
+    tell = (pooled.pooled_headline, pooled.pooled_paragraph, pooled.coverage, pooled.chance, compared.comparisons)
     said = "\n".join(plain(one(p)) for p in pooled.pools(data, SETTINGS) for one in tell)
     assert not FORBIDDEN.search(said)
     assert not re.search(r"nation", said)
@@ -310,10 +316,18 @@ def test_no_sentence_opens_with_a_figure(data):
 def test_two_forces_are_set_side_by_side_with_counts_first(data):
     hampshire = facts.finding(data, "Hampshire", "sexual offences", SETTINGS)
     gwent = facts.finding(data, "Gwent", "sexual offences", SETTINGS)
-    found = comparison.difference(3, 19, 9, 17, SETTINGS.statistics)
+    found = comparison.difference((3, 19), (9, 17))
     said = plain(survival.two_forces(gwent, hampshire, found))
     assert said.startswith("Gwent: three of 19; Hampshire: nine of 17. ")
-    assert "worth a question" in said
+    assert "Taken by themselves, these two samples differ" in said
+    assert "worth a question" not in said, "that is said of a sample beside all others only"
+
+
+def test_the_bounds_of_a_difference_show_on_which_side_of_none_they_lie(data):
+    a, b = (facts.finding(data, force, "sexual offences", SETTINGS) for force in ("Humberside", "North Yorkshire"))
+    assert "between −0.4 and +49 percentage points" in plain(
+        survival.two_forces(a, b, comparison.difference((8, 20), (3, 22)))
+    )
 
 
 def test_a_reply_is_told_as_it_stands_and_what_it_would_change_as_a_what_if():

@@ -1,9 +1,10 @@
 """Titles and subtitles: the finding, and what is measured of what, in the words of the settings."""
 
 from cancelled_crimes.settings import Settings
+from cancelled_crimes.stats.verdicts import OUT, QUESTION
 from cancelled_crimes.words.as_printed import said, share_as_printed
 from cancelled_crimes.words.facts import Finding
-from cancelled_crimes.words.numbers import counts_in_table, in_table, numeral, percent
+from cancelled_crimes.words.numbers import counts_in_table, decimals, in_table, numeral, percent, share_of
 from cancelled_crimes.words.prose import BOUND, Number, Prose, listed, plain, prose
 from cancelled_crimes.words.sentences import headline
 
@@ -53,16 +54,16 @@ def figures_title(force: str, findings: list[Finding]) -> Prose:
 
 
 def funnel_title(force: str, findings: list[Finding], settings: Settings) -> Prose:
-    """Which samples lie beyond the limits of chance, in the three steps of the comparison."""
+    """Which samples lie apart from the others, in the three steps of the comparison."""
     units = settings.words.units
-    beyond = {p: [f for f in findings if f.funnel == p] for p in ("99.8", "95")}
+    beyond = {verdict: [f for f in findings if f.verdict == verdict] for verdict in (OUT, QUESTION)}
     parts = []
-    if beyond["99.8"]:
-        verb = "stands" if len(beyond["99.8"]) == 1 else "stand"
-        parts.append(f"{_samples(beyond['99.8'])} {verb} out from the other {units} in hand")
-    if beyond["95"]:
-        verb = "is" if len(beyond["95"]) == 1 else "are"
-        parts.append(f"{_samples(beyond['95'])} {verb} worth a question, beyond the first limit of chance")
+    if beyond[OUT]:
+        verb = "stands" if len(beyond[OUT]) == 1 else "stand"
+        parts.append(f"{_samples(beyond[OUT])} {verb} out from the other {units} in hand")
+    if beyond[QUESTION]:
+        verb = "is" if len(beyond[QUESTION]) == 1 else "are"
+        parts.append(f"{_samples(beyond[QUESTION])} {verb} worth a question beside the other {units} in hand")
     if not parts:
         return (f"{force}: cannot be told apart from the other {units} in hand",)
     return (f"{force}: {'; '.join(parts)}",)
@@ -77,7 +78,7 @@ def label(f: Finding) -> str:
     """The direct label of a finding's mark: counts, with the percentage where its tier lets one stand beside them."""
     if f.has_counts and f.wrong is not None and f.reviewed:
         told = counts_in_table(f.wrong, f.reviewed)
-        return told if f.tier == "C" else f"{told} ({percent(f.wrong / f.reviewed)})"
+        return told if f.tier == "C" else f"{told} ({share_of(f.wrong, f.reviewed)})"
     if f.disputed:
         return "sources contradict each other"
     if f.status == "share only":
@@ -100,6 +101,7 @@ def short_label(f: Finding) -> str:
     return numeral(f.wrong or 0) if f.status == "count only" else label(f)
 
 
-def interval_text(low: float | None, high: float | None) -> str:
-    """An interval in a table: "11% to 47%", "" without one."""
-    return "" if low is None or high is None else f"{percent(low)} to {percent(high)}"
+def interval_text(low: float | None, high: float | None, records: float = 0) -> str:
+    """An interval in a table: "11% to 47%", "" without one; with the decimals that so many records carry."""
+    places = decimals(records)
+    return "" if low is None or high is None else f"{percent(low, places)} to {percent(high, places)}"

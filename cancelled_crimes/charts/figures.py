@@ -11,7 +11,7 @@ from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats import cells, pooling
 from cancelled_crimes.tables import Tables
 from cancelled_crimes.words.facts import Finding
-from cancelled_crimes.words.numbers import counts_in_table, percent
+from cancelled_crimes.words.numbers import counts_in_table, share_of
 from cancelled_crimes.words.prose import Prose, joined, prose
 from cancelled_crimes.words.sentences import alt_text
 from cancelled_crimes.words.topics import offence_in_words
@@ -81,7 +81,7 @@ def _write(sheet: Sheet, f: Finding, pool: _Pool, top: float) -> tuple[list[floa
         return [mark.y], [mark]
     top += _LABEL + _TRACK
     wrong, reviewed, low, high = pool
-    told = f"Other {f.settings.words.units} in hand: {counts_in_table(wrong, reviewed)} ({percent(wrong / reviewed)})"
+    told = f"Other {f.settings.words.units} in hand: {counts_in_table(wrong, reviewed)} ({share_of(wrong, reviewed)})"
     sheet.text(MARGIN, top + 13, told, "known", style.SMALL + 0.5)
     other = marks.Mark(wrong / reviewed, top + _LABEL + 7, low, high, "known", "D")
     return [mark.y, other.y], [mark, other]
@@ -108,7 +108,7 @@ def _alt(findings: list[Finding], pools: dict[str, _Pool], settings: Settings) -
             units = settings.words.units
             parts.append(
                 f"The other {units} in hand together: {counts_in_table(pool[0], pool[1])}, "
-                f"{percent(pool[0] / pool[1])}, interval {captions.interval_text(pool[2], pool[3])}."
+                f"{share_of(pool[0], pool[1])}, interval {captions.interval_text(pool[2], pool[3], pool[1])}."
             )
     return " ".join(parts)
 
@@ -119,19 +119,19 @@ def _table(findings: list[Finding], pools: dict[str, _Pool], settings: Settings)
     rows = []
     for f in findings:
         share = (
-            percent(f.wrong / f.reviewed)
+            share_of(f.wrong, f.reviewed)
             if f.has_counts and f.tier != "C" and f.reviewed and f.wrong is not None
             else ""
         )
         row = {"Offence": offence_in_words(f.offence), words.unit.capitalize(): f.force}
         told = captions.label(f).partition(" (")[0]
         rows.append({**row, words.failure.capitalize(): told, "Share of those reviewed": share,
-                     "Interval": captions.interval_text(f.low, f.high), "fact": f.fact})  # fmt: skip
+                     "Interval": captions.interval_text(f.low, f.high, f.reviewed or 0), "fact": f.fact})  # fmt: skip
         pool = pools[f.offence]
         if pool:
             row[words.unit.capitalize()] = f"Other {words.units} in hand"
             rows.append({**row, words.failure.capitalize(): counts_in_table(pool[0], pool[1]),
-                         "Share of those reviewed": percent(pool[0] / pool[1]),
-                         "Interval": captions.interval_text(pool[2], pool[3]),
+                         "Share of those reviewed": share_of(pool[0], pool[1]),
+                         "Interval": captions.interval_text(pool[2], pool[3], pool[1]),
                          "fact": f"comparison/{slug(f.force)}/{slug(f.offence)}"})  # fmt: skip
     return table_of(rows)

@@ -12,7 +12,7 @@ from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.tables import Tables, records
 from cancelled_crimes.words.facts import Finding
-from cancelled_crimes.words.numbers import counts_in_table, percent
+from cancelled_crimes.words.numbers import counts_in_table, decimals, percent
 from cancelled_crimes.words.prose import Prose, joined, prose
 from cancelled_crimes.words.topics import offence_in_words
 
@@ -106,9 +106,13 @@ def _alt(groups: dict[str, list[Finding]], pools: _Pools, settings: Settings) ->
         parts.append(f"{offence_in_words(offence)}: {told}.")
         if pool := pools.get(offence):
             counts = counts_in_table(int(pool["wrong"]), int(pool["reviewed"]))
-            interval = captions.interval_text(pool["low"], pool["high"])
-            parts.append(f"All with counts together: {counts} ({percent(pool['rate'])}, interval {interval}).")
+            interval = captions.interval_text(pool["low"], pool["high"], pool["effective_n"])
+            parts.append(f"All with counts together: {counts} ({_share(pool)}, interval {interval}).")
     return " ".join(parts)
+
+
+def _share(pool: dict[str, Any]) -> str:
+    return percent(pool["rate"], decimals(pool["effective_n"]))
 
 
 def _table(groups: dict[str, list[Finding]], pools: _Pools, settings: Settings) -> pd.DataFrame:
@@ -126,10 +130,13 @@ def _table(groups: dict[str, list[Finding]], pools: _Pools, settings: Settings) 
         heading = offence_in_words(offence)
         for f in group:
             counts, _, share = captions.label(f).partition(" (")
-            bounds = captions.interval_text(f.low, f.high)
+            bounds = captions.interval_text(f.low, f.high, f.reviewed or 0)
             rows.append((heading, f.force, counts, share.rstrip(")"), bounds, f.fact))
         if p := pools.get(offence):
-            counts, share = counts_in_table(int(p["wrong"]), int(p["reviewed"])), percent(p["rate"])
-            bounds = captions.interval_text(p["low"], p["high"])
+            counts, share = (
+                counts_in_table(int(p["wrong"]), int(p["reviewed"])),
+                _share(p),
+            )
+            bounds = captions.interval_text(p["low"], p["high"], p["effective_n"])
             rows.append((heading, "All with counts", counts, share, bounds, f"pooled/{slug(offence)}"))
     return table_of([dict(zip(names, row, strict=True)) for row in rows])

@@ -1,11 +1,14 @@
-"""Chart (b) of a force: its samples in the funnel of what chance alone would do around the forces in hand.
+"""Chart (b) of a force: its samples in the funnel of counts that would be no surprise beside the other forces in hand.
 
-Exact binomial limits around the pooled share (Spiegelhalter 2005, Statistics in Medicine 24, 1185-1202).
+The limits are those of the comparison (`stats/apart.py`): around the others, the force itself left out, wider where the
+others differ from each other. So the chart says what the sentence says.
 """
 
 from collections.abc import Sequence
+from math import ceil
 
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from cancelled_crimes.charts import captions, marks, style
 from cancelled_crimes.charts.chart import Caption, Chart, table_of
@@ -14,28 +17,29 @@ from cancelled_crimes.charts.sources import others_beside, source_line
 from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.stats import cells
+from cancelled_crimes.stats.apart import expected_counts
 from cancelled_crimes.stats.cells import Sample
-from cancelled_crimes.stats.comparison import funnel_limits
+from cancelled_crimes.stats.verdicts import OUT, QUESTION, SAME
 from cancelled_crimes.tables import Tables
 from cancelled_crimes.words.facts import Finding
-from cancelled_crimes.words.numbers import counts_in_table, in_table, percent
+from cancelled_crimes.words.numbers import counts_in_table, in_table, probability, share_of
 from cancelled_crimes.words.prose import Prose, prose
 from cancelled_crimes.words.topics import offence_in_words
 
-_TOP, _PANEL, _ROW, _SCALE, _ENDS, _GUTTER = 38, 118, 206, 35, 40, 14
-TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
-_LABELS, _SIZES = 6, 200  # at most so many labels below a funnel, and sizes along its limits
+_TOP, _PANEL, _ROW, _SCALE, _ENDS, _GUTTER = 38, 118, 206, 39, 40, 14
 _SMALLEST = 4  # limits of fewer records say nothing
-_VERDICTS = {
-    "inside": "inside the limits: cannot be told apart",
-    "95": "beyond the first limit: worth a question",
-    "99.8": "beyond both limits: stands out",
+_SIZES = 40  # of samples for which limits are worked out: enough for a line across the panel
+_READING = {
+    SAME: "inside the limits: cannot be told apart",
+    QUESTION: "beyond the first limit: worth a question",
+    OUT: "beyond both limits: stands out",
 }
+_Bounds = list[tuple[int, float, float]]  # of a sample size, the lowest and the highest share inside
 
 
 def funnel_chart(force: str, findings: list[Finding], tables: Tables, settings: Settings) -> Chart | None:
-    """The chart, or None when no sample of the force is large enough for a mark, or no other is in hand."""
-    told = [f for f in findings if f.has_counts and f.tier != "C" and f.funnel and f.others_reviewed]
+    """The chart, or None when no sample of the force is large enough for a mark, or too few others are in hand."""
+    told = [f for f in findings if f.has_counts and f.tier != "C" and f.verdict]
     if not told:
         return None
     columns = min(2, len(told))
@@ -53,56 +57,80 @@ def funnel_chart(force: str, findings: list[Finding], tables: Tables, settings: 
         return sheet.finish(f"{slug(force)}-funnel", _alt(told, settings), _table(told, settings))
 
 
+def sizes(most: int) -> list[int]:
+    """The sample sizes at which limits are worked out: each up to a few dozen, then evenly spaced, never too many."""
+    step = max(1, -(-(most - _SMALLEST) // _SIZES))
+    return [*range(_SMALLEST, most, step), most]
+
+
+def even_steps(highest: float, steps: int, *, whole: bool = False) -> list[float]:
+    """The labels of a scale from 0 that holds the highest value: about `steps` round numbers, evenly spaced."""
+    return [float(at) for at in MaxNLocator(steps, integer=whole, steps=[1, 2, 2.5, 5, 10]).tick_values(0, highest)]
+
+
+def limits(f: Finding, others: list[Sample], most: int, level: float) -> _Bounds:
+    """The limits beside the others at a level, for samples up to `most` records."""
+    wrong, reviewed = [o.wrong for o in others], [o.reviewed for o in others]
+    found = ((n, expected_counts(n, wrong, reviewed, level)) for n in sizes(most))
+    return [(n, bounds[0] / n, bounds[1] / n) for n, bounds in found if bounds is not None]
+
+
 def _funnel(sheet: Sheet, f: Finding, others: list[Sample], place: tuple[float, float], width: float) -> None:
     """One offence: the limits, the samples of the others as small dots, the force's sample as a large one."""
     top, left = place
     sample = f.reviewed or 1
-    most = max(30, -(-(max(sample, *(other.reviewed for other in others)) + 1) // 10) * 10)
+    most = max(30, ceil(1.05 * max(sample, *(other.reviewed for other in others))))
     across = Scale(left + _SCALE, left + width - _ENDS, _SMALLEST, most)
-    up = Scale(top + _TOP + _PANEL, top + _TOP)
+    s = f.settings.statistics
+    inner, outer = (limits(f, others, most, level) for level in (s.question_level, s.stands_out_level))
+    shares = [(f.wrong or 0) / sample, *(other.wrong / other.reviewed for other in others)]
+    typical = min(sample, *(other.reviewed for other in others))
+    beside = [high for n, _, high in [*inner, *_reachable(outer)] if n >= typical]
+    heights = [at for at in even_steps(min(1, max([*shares, *beside, 0.001])), 4) if at <= 1]
+    up = Scale(top + _TOP + _PANEL, top + _TOP, 0, heights[-1])
     sheet.text(left, top + 13, offence_in_words(f.offence), weight="bold", size=style.LABEL + 0.5)
     sheet.text(left, top + 28, captions.label(f), "accent", style.SMALL)
-    sheet.lines([[(across.start, up(at)), (across.end, up(at))] for at in TICKS], "rule", style.TRACK, zorder=0.9)
-    for at in TICKS:
+    sheet.lines([[(across.start, up(at)), (across.end, up(at))] for at in heights], "rule", style.TRACK, zorder=0.9)
+    for at in heights:
         sheet.text(across.start - 4, up(at) + 4, marks.tick_label(at), "muted", style.SMALL - 1, ha="right")
-    step = 10 * -(-most // (10 * _LABELS))
-    for n in range(step, most + 1, step):
+    for n in (int(at) for at in even_steps(most, 4, whole=True) if _SMALLEST <= at <= most):
         sheet.text(across(n), up.start + 16, in_table(n), "muted", style.SMALL - 1, ha="center")
     sheet.text(across.start, up.start + 30, f"{_records(f)} reviewed", "muted", style.SMALL - 1)
-    _limits(sheet, f, across, up)
+    _draw_limits(sheet, f, (inner, outer), across, up)
     small = [(across(other.reviewed), up(other.wrong / other.reviewed)) for other in others]
     sheet.dots(small, "muted", 4.6, ("muted", 0), alpha=0.75)
-    sheet.dots([(across(sample), up((f.wrong or 0) / sample))], "accent", style.DOT + 1.5, ("paper", 1), zorder=3)
+    sheet.dots([(across(sample), up(shares[0]))], "accent", style.DOT + 1.5, ("paper", 1), zorder=3)
 
 
-def _limits(sheet: Sheet, f: Finding, across: Scale, up: Scale) -> None:
-    """The two limits around the pooled share: the inner one filled, each named at its end."""
-    levels = (f.settings.statistics.funnel_warning, f.settings.statistics.funnel_alarm)
-    pooled = _pooled(f)
-    most = int(across.high)
-    sizes = list(range(_SMALLEST, most + 1, -(-most // _SIZES)))
+def _reachable(bounds: _Bounds) -> _Bounds:
+    """The limits that a share can lie beyond: not those at 100%."""
+    return [(n, low, high) for n, low, high in bounds if high < 1]
+
+
+def _draw_limits(sheet: Sheet, f: Finding, bounds: tuple[_Bounds, _Bounds], across: Scale, up: Scale) -> None:
+    """The two limits, the inner one filled, and the share of the others together; each named at its end."""
     inner, outer = (
-        [[(across(n), up(share)) for n, share in zip(sizes, shares, strict=True)] for shares in limits]
-        for limits in (funnel_limits(sizes, pooled, level) for level in levels)
+        [(across(n), up(min(high, up.high))) for n, _, high in each] for each in (bounds[0], _reachable(bounds[1]))
     )
-    sheet.area([*inner[0], *inner[1][::-1]], "soft", zorder=0.5)
-    sheet.lines([inner[1]], "known", 1.1)
-    sheet.lines([outer[1]], "known", 1.1, linestyle=(0, (3, 2)))
-    sheet.lines([[(across.start, up(pooled)), (across.end, up(pooled))]], "known", 0.8)
-    names = ["pooled", *(captions.level(level, "").text for level in levels)]
-    for y, name in zip(_apart([up(pooled), inner[1][-1][1], outer[1][-1][1]], 12), names, strict=True):
+    lowest = [(across(n), up(low)) for n, low, _ in bounds[0]]
+    pooled = up(f.others_wrong / f.others_reviewed)
+    sheet.area([*lowest, *inner[::-1]], "soft", zorder=0.5)
+    sheet.lines([inner], "known", 1.1)
+    sheet.lines([outer] if outer else [], "known", 1.1, linestyle=(0, (3, 2)))
+    sheet.lines([[(across.start, pooled), (across.end, pooled)]], "known", 0.8)
+    s = f.settings.statistics
+    levels = [captions.level(level, "").text for level in (s.question_level, s.stands_out_level)]
+    ends = [
+        (pooled, "others"),
+        *((line[-1][1], name) for line, name in zip((inner, outer), levels, strict=True) if line),
+    ]
+    for y, (_, name) in zip(_apart([y for y, _ in ends], 12), ends, strict=True):
         sheet.text(across.end + 4, y + 4, name, "known", style.SMALL - 1.5)
 
 
 def _others(f: Finding) -> str:
     """Counts and share of the other forces in hand."""
-    share = f.others_wrong / f.others_reviewed
-    return f"{counts_in_table(f.others_wrong, f.others_reviewed)} ({percent(share)})"
-
-
-def _pooled(f: Finding) -> float:
-    """The share of all forces in hand taken together, this one with them, as in rates.csv."""
-    return (f.others_wrong + (f.wrong or 0)) / (f.others_reviewed + (f.reviewed or 0))
+    return f"{counts_in_table(f.others_wrong, f.others_reviewed)} ({share_of(f.others_wrong, f.others_reviewed)})"
 
 
 def _records(f: Finding) -> str:
@@ -120,12 +148,13 @@ def _apart(heights: Sequence[float], least: float) -> list[float]:
 def _subtitle(settings: Settings) -> Prose:
     s = settings.statistics
     return prose(
-        "{measure}, by number reviewed. Large dot: this {unit}; small: the others in hand. Lines: limits of chance, "
-        "{warning} and {alarm}, around the pooled share of all in hand.",
+        "{measure}, by number reviewed. Large dot: this {unit}; small: the others in hand. Lines: what would be no "
+        "surprise beside the others, allowing for how much they differ, at {warning} and, where a share can lie "
+        "beyond, {alarm}.",
         measure=captions.measure(settings),
         unit=settings.words.unit,
-        warning=captions.level(s.funnel_warning, "settings/funnel-warning"),
-        alarm=captions.level(s.funnel_alarm, "settings/funnel-alarm"),
+        warning=captions.level(s.question_level, "settings/question-level"),
+        alarm=captions.level(s.stands_out_level, "settings/stands-out-level"),
     )
 
 
@@ -134,30 +163,33 @@ def _alt(told: list[Finding], settings: Settings) -> str:
     for f in told:
         wrong, reviewed = f.wrong or 0, f.reviewed or 1
         parts.append(
-            f"{offence_in_words(f.offence)}: {counts_in_table(wrong, reviewed)} ({percent(wrong / reviewed)}) in "
+            f"{offence_in_words(f.offence)}: {counts_in_table(wrong, reviewed)} ({share_of(wrong, reviewed)}) in "
             f"{f.force}, {_others(f)} in the other {settings.words.units} in hand; "
-            f"{_VERDICTS[f.funnel]}."
+            f"p = {probability(f.comparison_p or 0)}, {_READING[f.verdict]}."
         )
     return " ".join(parts)
 
 
 def _table(told: list[Finding], settings: Settings) -> pd.DataFrame:
-    s = settings.statistics
-    rows = []
-    for f in told:
-        pooled = _pooled(f)
-        highest = [
-            percent(float(funnel_limits(f.reviewed, pooled, at)[1])) for at in (s.funnel_warning, s.funnel_alarm)
-        ]
-        rows.append(
-            {
-                "Offence": offence_in_words(f.offence),
-                f.force: captions.label(f),
-                f"Other {settings.words.units} in hand": _others(f),
-                f"Highest share inside {captions.level(s.funnel_warning, '').text}": highest[0],
-                f"Highest share inside {captions.level(s.funnel_alarm, '').text}": highest[1],
-                "Reading": _VERDICTS[f.funnel],
-                "fact": f"comparison/{slug(f.force)}/{slug(f.offence)}",
-            }
-        )
+    rows = [
+        {
+            "Offence": offence_in_words(f.offence),
+            f.force: captions.label(f),
+            f"Other {settings.words.units} in hand": _others(f),
+            "No surprise beside the others": _expected(f),
+            "p": probability(f.comparison_p or 0),
+            "p, adjusted": probability(f.comparison_p_adjusted or 0),
+            "Comparisons made": str(f.comparisons),
+            "Reading": _READING[f.verdict],
+            "fact": f"comparison/{slug(f.force)}/{slug(f.offence)}",
+        }
+        for f in told
+    ]
     return table_of(rows)
+
+
+def _expected(f: Finding) -> str:
+    """The counts that would be no surprise: "0 to 8 of 17"."""
+    if f.expected_low is None or f.expected_high is None:
+        return ""
+    return f"{in_table(f.expected_low)} to {counts_in_table(f.expected_high, f.reviewed or 0)}"

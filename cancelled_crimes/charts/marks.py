@@ -52,7 +52,7 @@ def scale(sheet: Sheet, across: Scale, y: float, ticks: Sequence[float]) -> None
 
 def tick_label(share: float) -> str:
     """A step of a scale in percent; zero needs no unit."""
-    return f"{share * 100:.0f}%" if share else "0"
+    return f"{round(share * 100, 6):g}%" if share else "0"
 
 
 def draw(sheet: Sheet, across: Scale, marks: Sequence[Mark], size: float = DOT) -> None:

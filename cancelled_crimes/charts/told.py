@@ -10,7 +10,7 @@ from cancelled_crimes.settings import Settings
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.tables import Tables
 from cancelled_crimes.words.facts import Finding
-from cancelled_crimes.words.numbers import percent
+from cancelled_crimes.words.numbers import share_of
 from cancelled_crimes.words.prose import Prose, prose
 from cancelled_crimes.words.sentences import alt_text, headline
 
@@ -55,8 +55,8 @@ def _subtitle(squares: bool, settings: Settings) -> Prose:
 
 def _table(f: Finding) -> pd.DataFrame:
     wrong, due = f.wrong or 0, f.reviewed or 1
-    share = "" if f.tier == "C" else percent(wrong / due)
+    share = "" if f.tier == "C" else share_of(wrong, due)
     row = {"Victims who should have been told": str(due), "Told": str(due - wrong), "Not told": str(wrong)}
     return table_of(
-        [{**row, "Share not told": share, "Interval": captions.interval_text(f.low, f.high), "fact": f.fact}]
+        [{**row, "Share not told": share, "Interval": captions.interval_text(f.low, f.high, due), "fact": f.fact}]
     )

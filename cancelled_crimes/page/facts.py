@@ -7,10 +7,11 @@ from cancelled_crimes.clean.transcribed import told
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.page.context import Context, Row
 from cancelled_crimes.slugs import slug
-from cancelled_crimes.stats.sensitivity import NAMES
+from cancelled_crimes.stats.intervals import NAMES
 from cancelled_crimes.tables import records, split
 from cancelled_crimes.words.certainty import source_word
 from cancelled_crimes.words.facts import Finding
+from cancelled_crimes.words.numbers import probability
 from cancelled_crimes.words.prose import plain
 from cancelled_crimes.words.topics import VICTIMS, offence_in_words
 
@@ -103,17 +104,32 @@ def _comparison(context: Context, rest: list[str]) -> Line:
     f = _finding(context, rest)
     others = [o for o in context.everything.values() if o.offence == f.offence and o.has_counts and o.force != f.force]
     what = f"{f.force} beside other forces, {offence_in_words(f.offence).lower()}"
-    return Line(
-        what, "counts of the other forces in hand; Fisher's exact test, Newcombe's interval", *_evidence(others)
-    )
+    return Line(what, _how_compared(f), *_evidence(others))
+
+
+def _how_compared(f: Finding) -> str:
+    """The numbers of a comparison, beside the neighbours' interval."""
+    if not f.verdict:
+        return "too few others for a comparison; between two forces Newcombe's interval"
+    numbers = f"p = {probability(f.comparison_p or 0)}, adjusted for {f.comparisons} comparisons (Holm) "
+    numbers += probability(f.comparison_p_adjusted or 0)
+    if f.expected_low is not None:
+        numbers += f"; no surprise beside the others: {f.expected_low} to {f.expected_high} of {f.reviewed}"
+    return f"{numbers}: {f.verdict}; between two forces Newcombe's interval"
+
+
+def _comparisons(context: Context, rest: list[str]) -> Line:
+    p = next(p for p in context.pools if slug(p.offence) == rest[0])
+    told = "; ".join(f"{f.force} {probability(f.comparison_p or 0)}" for f in p.compared) or "too few samples"
+    return Line(f"{offence_in_words(p.offence)}, each sample beside the others", f"from rates.csv, p by force: {told}")
 
 
 def _setting(context: Context, rest: list[str]) -> Line:
     s = context.settings
     told = {
         "confidence": ("Confidence level", "set in story.toml, [statistics] confidence"),
-        "funnel-warning": ("First limit of the funnel", "set in story.toml, [statistics] funnel_warning"),
-        "funnel-alarm": ("Second limit of the funnel", "set in story.toml, [statistics] funnel_alarm"),
+        "question-level": ("Level of what is worth a question", "set in story.toml, [statistics] question_level"),
+        "stands-out-level": ("Level of what stands out", "set in story.toml, [statistics] stands_out_level"),
         "assumed-sample": ("Sample assumed where none is printed", "set in story.toml, [pooled] assumed_sample"),
         "counts-from": ("Smallest sample that gets a share", "set in story.toml, [tiers] counts_from"),
         "levels": ("Levels of intervals and limits", "set in story.toml, [statistics]"),
@@ -174,7 +190,7 @@ def _problem(context: Context, rest: list[str]) -> Line:
 
 def _sensitivity(context: Context, rest: list[str]) -> Line:
     f = _finding(context, rest)
-    how = "computed anew under each change; survives when verdict and tier stay"
+    how = "computed anew under each change that could alter it; survives when verdict and tier stay"
     return Line(f"{f.force}, {f.offence}: other choices", how, f.raw_rows, f.sources)
 
 
@@ -225,6 +241,7 @@ KINDS = {
     "totals": Kind("Offences added up", "Counts of separate samples of one force, added up; no share.", _total),
     "groups": Kind("Totals of several forces", "Printed for several forces together, not for one.", _group),
     "comparison": Kind("Beside other forces", "The same offence in the other forces in hand.", _comparison),
+    "comparisons": Kind("Comparisons made", "Each sample beside the others, itself left out.", _comparisons),
     "sensitivity": Kind("Other choices", "The same finding, computed again under a change.", _sensitivity),
     "pooled": Kind("Forces in hand together", "Sums over the forces with counts; not of the country.", _pooled),
     "chance": Kind("Chance alone", "The highest share that samples of these sizes would reach by chance.", _chance),

@@ -26,7 +26,7 @@ _ABOUT = {
     "victims": "One row a force: victims who should have been told of a cancellation, and how many were.",
     "inspections": "One row an inspection: judgments, recording rates in per cent, who printed what is not from the "
     "report, grades on which sources disagree, address of the report.",
-    "rates": "Shares with intervals (0 to 1), tier, and place among the forces in hand.",
+    "rates": "Shares with intervals (0 to 1), tier, and the comparison with the other forces in hand.",
     "findings": "What is wrong with the data: what was done, and what to do.",
     "claims": "Claims in print, each with its verdict and the reason.",
     "sources": "Every source: publisher, whose copy was read, date, address, origin, and the day on which it was read.",

@@ -108,10 +108,10 @@ def _singular(settings: Settings) -> Iterator[str]:
 def _limits(settings: Settings) -> Iterator[str]:
     levels, tiers = settings.statistics, settings.tiers
     few, many = settings.pooled.assumed_sample
-    if levels.funnel_warning >= levels.funnel_alarm:
+    if levels.question_level >= levels.stands_out_level:
         yield (
-            f"[statistics] funnel_warning: it says {levels.funnel_warning:g}, and must be less than funnel_alarm, "
-            f"{levels.funnel_alarm:g}. The usual pair: funnel_warning = 0.95 and funnel_alarm = 0.998"
+            f"[statistics] question_level: it says {levels.question_level:g}, and must be less than stands_out_level, "
+            f"{levels.stands_out_level:g}. The usual pair: question_level = 0.95 and stands_out_level = 0.998"
         )
     if tiers.counts_from > tiers.percentage_from:
         yield (

@@ -60,14 +60,14 @@ class Words(_Part):
 
 
 class Statistics(_Part):
-    """Confidence level (share 0-1), interval method, and levels of the funnel limits (shares 0-1)."""
+    """Confidence level (share 0-1), interval method, and the levels of the two verdicts (shares 0-1)."""
 
     confidence: Level = 0.95
     interval: Literal["wilson", "jeffreys", "clopper-pearson"] = Field(
         default="wilson", description='one of "wilson", "jeffreys", "clopper-pearson"', examples=["wilson"]
     )
-    funnel_warning: Limit = 0.95
-    funnel_alarm: Limit = Field(default=0.998, examples=[0.998])
+    question_level: Limit = 0.95
+    stands_out_level: Limit = Field(default=0.998, examples=[0.998])
 
 
 class Tiers(_Part):

@@ -10,6 +10,7 @@ Statistical Society A 172, 137-159). Counts are compared as angles (Freeman and 
 Statistics 21, 607-611), whose variance hardly depends on the share, even at none of 20. `calibration.py` tests it all.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,11 +20,7 @@ from statsmodels.stats.multitest import multipletests
 
 from cancelled_crimes.settings import Statistics
 from cancelled_crimes.stats.cells import with_counts
-
-# Our own limit. With three others t has one degree of freedom: a sample would have to be 12.7 standard errors away to
-# be worth a question, and samples of about 20 cannot be: all of 20 is 10.6 from three times none of 20.
-FEWEST_OTHERS = 4
-NO_VERDICT, SAME, QUESTION, OUT = "", "cannot be told apart from", "worth a question", "stands out"
+from cancelled_crimes.stats.verdicts import FEWEST_OTHERS, NO_VERDICT, OUT, QUESTION, SAME
 
 
 class Others(NamedTuple):
@@ -88,6 +85,18 @@ def p_value(value: Any, variance: Any, others: Others) -> Any:
     return 2 * stats.t.sf(np.abs(distance(value, variance, others)), degrees)
 
 
+def against(
+    sample: tuple[float, float], others: Sequence[tuple[float, float]], settings: Statistics
+) -> tuple[float, str]:
+    """The p-value and the verdict of one sample (wrong, reviewed) beside the others; NaN and "" with too few others."""
+    if len(others) < FEWEST_OTHERS:
+        return float("nan"), NO_VERDICT
+    wrong, reviewed = zip(*others, strict=True)
+    found = random_effects(angle(wrong, reviewed), angle_variance(reviewed))
+    p = float(p_value(angle(*sample), angle_variance(sample[1]), found))
+    return p, verdict(p, settings)
+
+
 def apart_p(wrong: Any, reviewed: Any) -> np.ndarray:
     """The p-value of each sample against the others, itself left out; samples lie along the last axis.
 
@@ -106,7 +115,7 @@ def compare_all(wrong: list[int], reviewed: list[int], settings: Statistics) -> 
 
     >>> victims = compare_all([2, 6, 8, 2, 3], [36, 15, 20, 19, 29], Statistics())
     >>> {found.verdict for found in victims}, victims[0].comparisons
-    ({'cannot be told apart from'}, 5)
+    ({'cannot be told apart'}, 5)
     """
     p = apart_p(wrong, reviewed)
     if not len(p) or np.isnan(p).any():
@@ -119,7 +128,7 @@ def verdict(p: float, settings: Statistics) -> str:
     """The verdict of one p-value at the two levels of `settings` (shares 0-1); "" where it is missing."""
     if np.isnan(p):
         return NO_VERDICT
-    return OUT if p <= 1 - settings.funnel_alarm else QUESTION if p <= 1 - settings.funnel_warning else SAME
+    return OUT if p <= 1 - settings.stands_out_level else QUESTION if p <= 1 - settings.question_level else SAME
 
 
 def expected_counts(
@@ -150,7 +159,7 @@ def comparison_columns(category: pd.DataFrame, settings: Statistics) -> pd.DataF
     rows = {}
     for i, (row, found) in enumerate(zip(known.index, compare_all(x, n, settings), strict=True)):
         rest = x[:i] + x[i + 1 :], n[:i] + n[i + 1 :]
-        low, high = expected_counts(n[i], *rest, settings.funnel_warning) or (None, None)
+        low, high = expected_counts(n[i], *rest, settings.question_level) or (None, None)
         if found.comparisons:
             rows[row] = [found.p, found.p_adjusted, found.comparisons, found.verdict, low, high]
     none = [float("nan"), float("nan"), None, NO_VERDICT, None, None]

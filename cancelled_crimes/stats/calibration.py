@@ -85,7 +85,7 @@ def calibrate(of: Category, shares: str, stories: int, settings: Statistics, see
     p = apart.apart_p(wrong, of.reviewed)
     # The same distances, read as if the spread between units were known: what a funnel with normal limits would say.
     normal = 2 * stats.norm.sf(stats.t.isf(p / 2, len(of.reviewed) - 3)) if not np.isnan(p).any() else p
-    levels = (1 - settings.funnel_warning, 1 - settings.funnel_alarm)
+    levels = (1 - settings.question_level, 1 - settings.stands_out_level)
     question, out, normal_question, normal_out = (_rates(v <= level, v) for v in (p, normal) for level in levels)
     covered = _rates(_held(wrong, of, settings)[:, None])
     return Row(of.name, shares, len(of.reviewed), question, out, normal_question, normal_out, covered)

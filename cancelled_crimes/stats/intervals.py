@@ -15,6 +15,7 @@ from statsmodels.stats import proportion
 from cancelled_crimes.errors import StoryError
 
 METHODS = {"wilson": "wilson", "jeffreys": "jeffreys", "clopper-pearson": "beta"}  # our name: name in statsmodels
+NAMES = {"wilson": "Wilson", "jeffreys": "Jeffreys", "clopper-pearson": "Clopper-Pearson"}
 
 
 def interval(wrong: Any, reviewed: Any, confidence: float = 0.95, method: str = "wilson") -> tuple[Any, Any]:

@@ -14,14 +14,12 @@ from cancelled_crimes.settings import Statistics, load_settings
 from cancelled_crimes.stats import apart, calibration, cells
 from cancelled_crimes.stats.calibration import DIFFERENT, EQUAL, STORIES, Category, Rates, Row
 from cancelled_crimes.stats.coverage import SIZES, Coverage, all_coverage
+from cancelled_crimes.stats.intervals import NAMES
 from cancelled_crimes.tables import load_tables
 from cancelled_crimes.words.numbers import numeral
 
 BEGIN, END = "<!-- measured: make calibrate -->", "<!-- end of measured -->"
-NAMES = {
-    "wilson": "Wilson", "jeffreys": "Jeffreys", "clopper-pearson": "Clopper-Pearson",
-    "difference": "Newcombe, a difference",
-}  # fmt: skip
+COVERED = {**NAMES, "difference": "Newcombe, a difference"}
 # Where angles do not help: shares near none, samples so large that chance hardly counts, units that differ much.
 STRESS = Category("nine samples of 300, one in 20", np.full(9, 300.0), 0.05, 0.16)
 REACH = (4, 5, 6, 8, 12, 42)
@@ -53,7 +51,7 @@ def worked_example(rates: pd.DataFrame, settings: Statistics) -> list[str]:
     rest_x, rest_n = x[:i] + x[i + 1 :], n[:i] + n[i + 1 :]
     others = apart.random_effects(apart.angle(rest_x, rest_n), apart.angle_variance(rest_n))
     y, v = float(apart.angle(x[i], n[i])), float(apart.angle_variance(n[i]))
-    expected = apart.expected_counts(n[i], rest_x, rest_n, settings.funnel_warning)
+    expected = apart.expected_counts(n[i], rest_x, rest_n, settings.question_level)
     no_surprise = "none" if expected is None else f"{expected[0]} to {expected[1]} of {n[i]}"
     return [
         f"**Worked example: {row['force']}, {row['offence']}.** Of the samples in hand this one lies farthest from the"
@@ -86,7 +84,7 @@ def reach(settings: Statistics) -> list[str]:
     ]
     for others in REACH:
         shown = []
-        for level in (settings.funnel_warning, settings.funnel_alarm):
+        for level in (settings.question_level, settings.stands_out_level):
             limits = apart.expected_counts(20, [3] * others, [20] * others, level)
             shown.append("none" if limits is None else f"{limits[0]} to {limits[1]}")
         lines.append(f"| {others} | " + " | ".join(shown) + " |")
@@ -123,7 +121,7 @@ def covering(settings: Statistics) -> list[str]:
         "|---|" + "---|" * len(SIZES),
     ]
     every = all_coverage(settings.confidence)
-    for method, name in NAMES.items():
+    for method, name in COVERED.items():
         lines.append(f"| {name} | " + " | ".join(_covered(one) for one in every if one.method == method) + " |")
     return lines
 

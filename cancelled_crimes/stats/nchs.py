@@ -11,12 +11,19 @@ from typing import Literal, NamedTuple
 
 from cancelled_crimes.settings import Tiers
 from cancelled_crimes.stats.clustered import Estimate
-from cancelled_crimes.stats.tiers import Tier
 from cancelled_crimes.words.numbers import numeral
 
 DEGREES_FROM = 8
 # Our own: a cause is named with a wide interval where it leaves less than this part of the records.
 MUCH_LOST = 2 / 3
+
+
+class Tier(NamedTuple):
+    """A tier ("A", "B" or "C") and, in words, what keeps the percentage from being printed alone."""
+
+    letter: str
+    reasons: tuple[str, ...]
+
 
 Status = Literal["present", "review", "suppress"]
 
@@ -68,13 +75,14 @@ def _too_few(found: Estimate, limits: Tiers, noun: str, units: str) -> list[str]
 
 
 def _too_wide(found: Estimate, limits: Tiers, units: str) -> list[str]:
-    why = _why_wide(found, units)
+    # Of a single sample the interval shown may be another: its tier goes by the exact one.
+    why, name = _why_wide(found, units), "exact interval" if found.degrees is None else "interval"
     if found.width >= limits.width_below:
         wide, most = _rounded(100 * found.width, 100 * limits.width_below), f"{100 * limits.width_below:g}"
-        return [f"the interval is {wide} points wide{why}: {most} or more"]
+        return [f"the {name} is {wide} points wide{why}: {most} or more"]
     if found.share > 0 and found.width > limits.narrow_width and found.width / found.share > limits.relative_width:
         ratio = _rounded(100 * found.width / found.share, 100 * limits.relative_width)
-        return [f"the interval is {ratio}% as wide as the share is large{why}: over {100 * limits.relative_width:g}%"]
+        return [f"the {name} is {ratio}% as wide as the share is large{why}: over {100 * limits.relative_width:g}%"]
     return []
 
 

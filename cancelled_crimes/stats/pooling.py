@@ -1,25 +1,23 @@
 """The forces in hand taken together, offence by offence: what they say of the records reviewed there, not of a nation.
 
-Samples from different forces can differ more than chance. Overdispersion is Pearson's chi-squared over its degrees of
-freedom (McCullagh and Nelder 1989, Generalized Linear Models, section 4.5); the records count for less accordingly
-(Rao and Scott 1992, Biometrics 48, 577-585: effective sample size).
+What is estimated is the share of all records reviewed in these forces that were wrong, as if these forces had been
+drawn from many like them. Share, interval and tier come from one estimate (`clustered.py`).
 """
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from cancelled_crimes import tables
 from cancelled_crimes.settings import Settings
-from cancelled_crimes.stats import cells, chance, comparison, unsampled
-from cancelled_crimes.stats.betabinomial import beta_binomial_interval
+from cancelled_crimes.stats import cells, chance, unsampled
+from cancelled_crimes.stats.clustered import taken_together
 from cancelled_crimes.stats.intervals import interval
-from cancelled_crimes.stats.tiers import NO_FIGURE, Tier, tier
+from cancelled_crimes.stats.nchs import Tier, tier_of
+from cancelled_crimes.stats.tiers import NO_FIGURE
 from cancelled_crimes.stats.unsampled import Counts
 
-BETA_BINOMIAL = "beta-binomial profile likelihood"
-EXACT = "clopper-pearson"
+KORN_GRAUBARD = "Korn-Graubard"
 
 
 def pooled_table(cancellations: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -27,11 +25,12 @@ def pooled_table(cancellations: pd.DataFrame, settings: Settings) -> pd.DataFram
 
     Columns: offence, wrong, reviewed (records), rate, low, high (shares 0-1), method, forces_in_hand,
     forces_none_without_sample, forces_missing (forces), left_out (forces of which a share is printed without a sample),
-    overdispersion, effective_n (records), tier, tier_reasons, leads, lead_reason, assumed_rate_low, assumed_rate_high
+    effective_n (records that would tell as much if the forces were alike), interval_n (records that the interval stands
+    on: fewer where forces are few), tier, tier_reasons, leads, lead_reason, assumed_rate_low, assumed_rate_high
     (shares, with every "none" and share printed without a sample counted in at an assumed one; missing where there is
-    none such), false_alarms_expected (forces), highest_wrong, highest_reviewed, highest_share, chance_median,
-    chance_low, chance_high (shares), chance_p (probability), chance_verdict (of the highest share of all, whatever
-    samples stood behind the shares printed without one, up to chance_largest_sample records).
+    none such), highest_wrong, highest_reviewed, highest_share, chance_median, chance_low, chance_high (shares),
+    chance_p (probability), chance_verdict (of the highest share of all, whatever samples stood behind the shares
+    printed without one, up to chance_largest_sample records).
     """
     rows = [
         _pool(cancellations[cancellations["offence"] == offence], offence, settings) for offence in settings.offences
@@ -41,45 +40,13 @@ def pooled_table(cancellations: pd.DataFrame, settings: Settings) -> pd.DataFram
     return table.astype(dict.fromkeys(integers, "Int64") | dict.fromkeys(floats, "float64"))
 
 
-def overdispersion(wrong: Any, reviewed: Any) -> float:
-    """Pearson's chi-squared for equal shares over its degrees of freedom: 1 is what chance gives, more is extra spread.
-
-    NaN for a single sample, or when no record or every record was wrong: there is no spread to judge.
-    """
-    x, n = np.asarray(wrong, dtype=float), np.asarray(reviewed, dtype=float)
-    share = float(x.sum()) / float(n.sum())
-    if len(n) < 2 or share in (0, 1):
-        return float("nan")
-    return float((((x - n * share) ** 2) / (n * share * (1 - share))).sum() / (len(n) - 1))
-
-
-def effective_size(wrong: Any, reviewed: Any) -> float:
-    """The records reviewed, discounted for overdispersion: n / max(1, overdispersion)."""
-    return float(np.sum(reviewed)) / float(np.fmax(1.0, overdispersion(wrong, reviewed)))
-
-
 def pooled_interval(wrong: list[int], reviewed: list[int], settings: Settings) -> tuple[float, float, str]:
-    """The interval of the pooled share and its method: beta-binomial, or that of `story.toml` for a single force.
-
-    The beta-binomial interval is that of the forces' mean, each force counting about the same; where one sample holds
-    most of the records, the share of all records can lie outside. It fits the counts too, so the interval reaches it.
-    """
+    """The interval of the share of all records, and its method; of a single force that of its own row in rates.csv."""
     if len(reviewed) > 1:
-        low, high = beta_binomial_interval(wrong, reviewed, settings.statistics.confidence)
-        share = sum(wrong) / sum(reviewed)
-        return min(low, share), max(high, share), BETA_BINOMIAL
+        found = taken_together(wrong, reviewed, settings.statistics.confidence)
+        return found.low, found.high, KORN_GRAUBARD
     method = settings.statistics.interval
     return (*interval(wrong[0], reviewed[0], settings.statistics.confidence, method), method)
-
-
-def pooled_tier(wrong: list[int], reviewed: list[int], settings: Settings, noun: str = "records") -> Tier:
-    """The tier of the pooled share, on the effective number of records.
-
-    Its exact interval is Clopper-Pearson's on that number (Korn and Graubard 1998, Survey Methodology 24, 193-201).
-    """
-    share, size = sum(wrong) / sum(reviewed), effective_size(wrong, reviewed)
-    low, high = interval(share * size, size, settings.statistics.confidence, EXACT)
-    return tier(share, low, high, size, settings.tiers, noun=noun, effective=size < sum(reviewed))
 
 
 def nones_without_sample(cancellations: pd.DataFrame, offence: str) -> pd.DataFrame:
@@ -106,9 +73,9 @@ def _pool(cell: pd.DataFrame, offence: str, settings: Settings) -> dict[str, Any
         "forces_none_without_sample": len(nones),
         "forces_missing": len(settings.units) - len(known) - len(nones),
         "left_out": tables.join(shares_alone(cell)),
-        **dict.fromkeys(("overdispersion", "effective_n")),
+        **dict.fromkeys(("effective_n", "interval_n")),
         **_tier_columns(Tier("C", (NO_FIGURE,)), len(known), settings),
-        **dict.fromkeys(("assumed_rate_low", "assumed_rate_high", "false_alarms_expected", "highest_wrong")),
+        **dict.fromkeys(("assumed_rate_low", "assumed_rate_high", "highest_wrong")),
         **dict.fromkeys(
             ("highest_reviewed", "highest_share", "chance_median", "chance_low", "chance_high", "chance_p")
         ),
@@ -124,27 +91,26 @@ def _numbers(
 ) -> dict[str, Any]:
     """What can be computed of one offence when at least one force is in hand."""
     x, n = known["wrong"].astype(int).tolist(), known["reviewed"].astype(int).tolist()
-    share = sum(x) / sum(n)
+    found = taken_together(x, n, settings.statistics.confidence)
     low, high, method = pooled_interval(x, n, settings)
     highest = chance.highest_by_chance(x, n, settings.statistics.confidence)
     counts: list[Counts] = list(zip(x, n, strict=True))
     assumed_low, assumed_high = assumed_pools(counts, shares, settings) if shares else (None, None)
     largest = max(*n, *settings.pooled.assumed_sample)
     possible = [unsampled.possible(share, largest) for share in shares]
-    found = pooled_tier(x, n, settings, cells.noun(settings, offence, sum(n)))
+    noun, units = cells.noun(settings, offence, found.reviewed), settings.words.units
     return {
         "wrong": sum(x),
         "reviewed": sum(n),
-        "rate": share,
+        "rate": found.share,
         "low": low,
         "high": high,
         "method": method,
-        "overdispersion": overdispersion(x, n),
-        "effective_n": effective_size(x, n),
-        **_tier_columns(found, len(known), settings),
+        "effective_n": found.effective,
+        "interval_n": found.used,
+        **_tier_columns(tier_of(found, settings.tiers, noun=noun, units=units), len(known), settings),
         "assumed_rate_low": assumed_low and unsampled.pooled_share(assumed_low),
         "assumed_rate_high": assumed_high and unsampled.pooled_share(assumed_high),
-        "false_alarms_expected": comparison.false_alarms_expected(n, share, settings.statistics.funnel_warning),
         "highest_wrong": highest.wrong,
         "highest_reviewed": highest.reviewed,
         "highest_share": highest.share,
@@ -177,7 +143,7 @@ def _tier_columns(found: Tier, in_hand: int, settings: Settings) -> dict[str, An
     coverage = f"counts are in hand for {in_hand} of {total} {settings.words.units}"
     reasons = [f"{coverage}: {'at least' if enough else 'under'} {part}"]
     if found.letter != "A":
-        reasons.append("the pool itself does not carry a percentage")
+        reasons.append(f"taken together they do not carry one: {found.reasons[0]}")
     return {
         "tier": found.letter,
         "tier_reasons": tables.join(list(found.reasons)),

@@ -1,7 +1,8 @@
 """Does the finding survive? One force and offence, computed again under other choices that could be defended.
 
 A finding is what may be said and printed: the verdict on the force beside the others in hand, and the tier. It survives
-a change that leaves both as they were.
+a change that leaves both as they were. Only changes that can alter the outcome are listed: those that touch the force's
+own count, and those that touch the others where there is a verdict to alter.
 """
 
 from collections.abc import Callable
@@ -10,30 +11,30 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from cancelled_crimes.settings import Settings
-from cancelled_crimes.stats import comparison
-from cancelled_crimes.stats.intervals import METHODS, interval
+from cancelled_crimes.stats import cells
+from cancelled_crimes.stats.apart import against
+from cancelled_crimes.stats.clustered import taken_together
+from cancelled_crimes.stats.intervals import interval
+from cancelled_crimes.stats.nchs import tier_of
 from cancelled_crimes.stats.pooling import assumed_pools
-from cancelled_crimes.stats.tiers import tier
 from cancelled_crimes.stats.unsampled import Counts, shares_without_sample
 
-NAMES = {"wilson": "Wilson", "jeffreys": "Jeffreys", "clopper-pearson": "Clopper-Pearson"}
 COLUMNS = [
     "force", "offence", "check", "what", "wrong", "reviewed", "rate", "low", "high", "tier", "others_wrong",
-    "others_reviewed", "funnel", "fisher_p", "verdict", "survives", "note",
+    "others_reviewed", "comparison_p", "verdict", "survives", "note",
 ]  # fmt: skip
 
 Row = dict[str, Any]
 
 
 class Check(NamedTuple):
-    """One change: a code, its words, the force's counts and the others' counts under it, and the interval method."""
+    """One change: a code, its words, the force's counts and the other samples under it."""
 
     code: str
     what: str
     wrong: int | None
     reviewed: int | None
-    others: tuple[int, int]
-    method: str
+    others: list[Counts]
     note: str = ""
 
 
@@ -78,42 +79,41 @@ def _checked(own: Row, cells: list[Row], answered: pd.DataFrame, settings: Setti
     same = [row for row in cells if row["offence"] == own["offence"] and row["force"] != own["force"]]
     others = [row for row in same if _has_counts(row)]
     unsampled = shares_without_sample(same)
-    checks = [
-        *_other_counts(own, others, settings),
-        *_other_methods(own, others, settings),
+    published = Check("published", "as published", own["wrong"], own["reviewed"], _counts(others))
+    changes = [
+        *_other_counts(published),
         *_left_out(own, others, settings),
-        *_assumed_added(own, others, unsampled, settings),
-        *_answered_taken_off(own, others, answered, settings),
+        *_assumed_added(published, unsampled, settings),
+        *_answered_taken_off(own, published, answered, settings),
     ]
-    judged = [_judge(check, settings) for check in checks]
+    first = _judge(published, own["offence"], settings)
+    kept = [check for check in changes if _can_alter(check, published, first["verdict"])]
+    told = [(published, first), *((check, _judge(check, own["offence"], settings)) for check in kept)]
     return [
         {
             **row,
             "force": own["force"],
             "offence": own["offence"],
-            "survives": all(row[key] == judged[0][key] for key in ("verdict", "tier")),
+            "survives": all(row[key] == first[key] for key in ("verdict", "tier")),
             "note": check.note,
         }
-        for check, row in zip(checks, judged, strict=True)
+        for check, row in told
     ]
 
 
-def _other_counts(own: Row, others: list[Row], settings: Settings) -> list[Check]:
-    """As published, and with one record more or fewer found wrong."""
-    x, n, rest, method = own["wrong"], own["reviewed"], _totals(others), settings.statistics.interval
-    checks = [Check("published", "as published", x, n, rest, method)]
-    if x > 0:
-        checks.append(Check("one-fewer", "with one record fewer found wrong", x - 1, n, rest, method))
-    if x < n:
-        checks.append(Check("one-more", "with one record more found wrong", x + 1, n, rest, method))
-    return checks
+def _can_alter(check: Check, published: Check, verdict: str) -> bool:
+    """Whether a change can alter what is said: of the force's own count always, of the others with a verdict only."""
+    if (check.wrong, check.reviewed) != (published.wrong, published.reviewed):
+        return True
+    return check.others != published.others and bool(verdict)
 
 
-def _other_methods(own: Row, others: list[Row], settings: Settings) -> list[Check]:
-    """The same counts with each of the other intervals."""
-    x, n, rest = own["wrong"], own["reviewed"], _totals(others)
-    methods = [m for m in METHODS if m != settings.statistics.interval]
-    return [Check(f"interval-{m}", f"with the {NAMES[m]} interval", x, n, rest, m) for m in methods]
+def _other_counts(published: Check) -> list[Check]:
+    """With one record more or fewer found wrong."""
+    x, n = published.wrong or 0, published.reviewed or 0
+    fewer = published._replace(code="one-fewer", what="with one record fewer found wrong", wrong=x - 1)
+    more = published._replace(code="one-more", what="with one record more found wrong", wrong=x + 1)
+    return [*([fewer] if x > 0 else []), *([more] if x < n else [])]
 
 
 class _LeftOut(NamedTuple):
@@ -149,26 +149,27 @@ def _left_out(own: Row, others: list[Row], settings: Settings) -> list[Check]:
 def _without(kind: _LeftOut, own: Row, others: list[Row], settings: Settings) -> Check:
     kept = [row for row in others if not kind.drops(row)]
     dropped = len(others) - len(kept)
-    note = f"{dropped} other {_units(dropped, settings)} left out" if dropped else "none to leave out"
+    note = f"{dropped} other {_units(dropped, settings)} left out" if dropped else ""
     x, n = own["wrong"], own["reviewed"]
     if kind.drops(own):
         x, n, note = None, None, f"this {kind.about}"
-    return Check(kind.code, f"without {kind.what}", x, n, _totals(kept), settings.statistics.interval, note)
+    return Check(kind.code, f"without {kind.what}", x, n, _counts(kept), note)
 
 
-def _assumed_added(own: Row, others: list[Row], shares: list[tuple[float, float]], settings: Settings) -> list[Check]:
+def _assumed_added(published: Check, shares: list[tuple[float, float]], settings: Settings) -> list[Check]:
     """With every other "none" and share printed without a sample counted in, at assumed samples: at the least and most.
 
     Assumptions run both ways: a "none" and a share of 43% are counted in alike.
     """
-    if not shares or not others:
+    if not shares or not published.others:
         return []
     few, many = settings.pooled.assumed_sample
     note = f"an assumption: {len(shares)} other {_units(len(shares), settings)} added, of {few} to {many} records each"
     what = "with what is printed without a sample counted in, the others at their {}"
-    x, n, method = own["wrong"], own["reviewed"], settings.statistics.interval
-    ends = zip(("lowest", "highest"), assumed_pools(_counts(others), shares, settings), strict=True)
-    return [Check(f"assumed-{end}", what.format(end), x, n, _sums(pool), method, note) for end, pool in ends]
+    ends = zip(("lowest", "highest"), assumed_pools(published.others, shares, settings), strict=True)
+    return [
+        published._replace(code=f"assumed-{end}", what=what.format(end), others=pool, note=note) for end, pool in ends
+    ]
 
 
 def _counts(rows: list[Row]) -> list[Counts]:
@@ -180,7 +181,7 @@ def _sums(pool: list[Counts]) -> tuple[int, int]:
     return round(sum(wrong for wrong, _ in pool)), sum(reviewed for _, reviewed in pool)
 
 
-def _answered_taken_off(own: Row, others: list[Row], answered: pd.DataFrame, settings: Settings) -> list[Check]:
+def _answered_taken_off(own: Row, published: Check, answered: pd.DataFrame, settings: Settings) -> list[Check]:
     """What if the records that the force's reply speaks of had not been found wrong: still reviewed, no longer wrong.
 
     The reply need not ask for that: it is this project's question, and is called one.
@@ -189,35 +190,25 @@ def _answered_taken_off(own: Row, others: list[Row], answered: pd.DataFrame, set
     records = sum(int(count) for *cell, count in lines if cell == [own["force"], own["offence"]])
     if not records:
         return []
-    x, n = max(own["wrong"] - records, 0), own["reviewed"]
     noun = "record" if records == 1 else "records"
     what = f"if the {noun} that the {settings.words.unit}'s reply speaks of had not been found wrong"
     note = f"a what-if, not the {settings.words.unit}'s claim: {records} {noun}"
-    return [Check("answered", what, x, n, _totals(others), settings.statistics.interval, note)]
+    return [published._replace(code="answered", what=what, wrong=max(own["wrong"] - records, 0), note=note)]
 
 
-def _totals(others: list[Row]) -> tuple[int, int]:
-    return sum(row["wrong"] for row in others), sum(row["reviewed"] for row in others)
-
-
-def _judge(check: Check, settings: Settings) -> dict[str, Any]:
+def _judge(check: Check, offence: str, settings: Settings) -> Row:
     """The share, interval, tier and verdict under one change."""
-    x, n, (others_x, others_n) = check.wrong, check.reviewed, check.others
-    row: dict[str, Any] = dict.fromkeys(COLUMNS)
-    row |= {"check": check.code, "what": check.what, "wrong": x, "reviewed": n, "funnel": "", "verdict": "", "tier": ""}
-    row |= {"others_wrong": others_x, "others_reviewed": others_n}
+    x, n = check.wrong, check.reviewed
+    row: Row = dict.fromkeys(COLUMNS)
+    row |= {"check": check.code, "what": check.what, "wrong": x, "reviewed": n, "verdict": "", "tier": ""}
+    row["others_wrong"], row["others_reviewed"] = _sums(check.others)
     if x is None or n is None:
         return row
-    confidence = settings.statistics.confidence
-    low, high = interval(x, n, confidence, check.method)
-    exact = interval(x, n, confidence, "clopper-pearson")
-    row |= {"rate": x / n, "low": low, "high": high, "tier": tier(x / n, *exact, n, settings.tiers).letter}
-    if others_n:
-        pooled_share = (x + others_x) / (n + others_n)
-        position = comparison.funnel_position(x, n, pooled_share, settings.statistics)
-        row |= {"funnel": position, "verdict": comparison.VERDICTS[position]}
-        row["fisher_p"] = comparison.fisher_p(x, n, others_x, others_n)
-    return row
+    low, high = interval(x, n, settings.statistics.confidence, settings.statistics.interval)
+    found = taken_together([x], [n], settings.statistics.confidence)
+    tier = tier_of(found, settings.tiers, noun=cells.noun(settings, offence, n), units=settings.words.units)
+    p, verdict = against((x, n), check.others, settings.statistics)
+    return {**row, "rate": x / n, "low": low, "high": high, "tier": tier.letter, "comparison_p": p, "verdict": verdict}
 
 
 def _units(count: int, settings: Settings) -> str:

@@ -1,5 +1,6 @@
 """What may be said of a finding, and what may not, each with its reason."""
 
+from cancelled_crimes.stats.verdicts import OUT, QUESTION
 from cancelled_crimes.words.as_printed import share_as_printed
 from cancelled_crimes.words.certainty import comparison, interval, may_be_all, no_sample, worked_out
 from cancelled_crimes.words.facts import Finding
@@ -22,13 +23,15 @@ def may_say(f: Finding) -> list[Advice]:
             *_if(worked_out(f), "no source prints it so, and a reader should know where it comes from"),
             *_if(no_sample(f), "it shows how little is needed to print such a share", f.status == "share only"),
         ]
+    carried = f"{'these' if f.tier == 'A' else 'so few'} {f.things} carry"
+    beside = f"it sets the {f.settings.words.unit} beside the others without putting them in an order"
     where = "anywhere" if f.tier == "A" else "in a box, a table or a chart, where the counts stand beside it"
     return [
         _pair(sentence(f), "it names what was counted, out of how many, and when"),
         *_if(worked_out(f), "no source prints it so, and a reader should know where it comes from"),
-        *_if(interval(f), f"{where}; it says how far so few {f.things} carry"),
+        *_if(interval(f), f"{where}; it says how far {carried}"),
         *_if(may_be_all(f), "how many such records there were is not printed"),
-        *_if(comparison(f), f"it sets the {f.settings.words.unit} beside the others without putting them in an order"),
+        *_if(comparison(f) if f.verdict else (), beside),
     ]
 
 
@@ -108,16 +111,12 @@ def _zero(f: Finding) -> list[Advice]:
 
 def _compared(f: Finding) -> list[Advice]:
     units = f.settings.words.units
-    rank = _pair(
-        f"a place in an order of {units}", "with samples this small, chance alone decides much of such an order"
-    )
-    if f.funnel != "inside":
+    much = "part" if f.tier == "A" else "much"
+    rank = _pair(f"a place in an order of {units}", f"chance alone decides {much} of such an order")
+    if f.verdict in (QUESTION, OUT):
         return [rank]
-    return [_pair(f"that {the(f.force)} does better or worse than other {units}", _verdict(f)), rank]
-
-
-def _verdict(f: Finding) -> Prose:
-    return comparison(f) or ("there is nothing in hand to set it beside",)
+    why = comparison(f) or ("there is nothing in hand to set it beside",)
+    return [_pair(f"that {the(f.force)} does better or worse than other {units}", why), rank]
 
 
 def _pair(what: Part, why: Part) -> Advice:

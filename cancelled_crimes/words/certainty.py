@@ -1,8 +1,10 @@
 """How sure one can be of a finding, in words: its share and interval, how a count was worked out, what a sample is."""
 
+from cancelled_crimes.slugs import slug
+from cancelled_crimes.stats.verdicts import FEWEST_OTHERS, OUT, QUESTION, SAME
 from cancelled_crimes.words.as_printed import Figure, amount, in_words, is_as_printed, share_in_words, told_by
 from cancelled_crimes.words.facts import Finding
-from cancelled_crimes.words.numbers import between, counts, numeral, rounded
+from cancelled_crimes.words.numbers import between, counts, decimals, numeral, probability, rounded
 from cancelled_crimes.words.prose import BOUND, CLAIM, Number, Prose, as_sentence, joined, listed, prose
 from cancelled_crimes.words.topics import VICTIMS, the
 
@@ -68,7 +70,7 @@ def interval(f: Finding) -> Prose:
     if not f.has_counts or f.tier not in ("A", "B") or f.low is None or f.high is None:
         return ()
     wrong, reviewed = f.wrong or 0, f.reviewed or 0
-    bounds = Number(between(f.low, f.high), f.fact, BOUND)
+    bounds = Number(between(f.low, f.high, decimals(f.reviewed or 0)), f.fact, BOUND)
     level = Number(f"{f.settings.statistics.confidence:.0%}", "settings/confidence", BOUND)
     if f.offence == VICTIMS:
         rest = f"all victims whom {the(f.force)} should have told in the period"
@@ -134,25 +136,61 @@ def no_sample(f: Finding) -> Prose:
 
 
 def comparison(f: Finding) -> Prose:
-    """The verdict beside the other forces in hand, in the design's three steps; () where there is none."""
-    if not f.has_counts or not f.funnel or not f.others_reviewed:
+    """The verdict beside the other forces in hand: of how many, and what so many comparisons make of it.
+
+    () where nothing else is in hand. Where too few others are, that there is no verdict.
+    """
+    if not f.has_counts or not f.others_reviewed:
         return ()
-    others = Number(_of(f.others_wrong, f.others_reviewed), f.fact)
     units = f.settings.words.units
+    if not f.verdict:
+        template = "{force} is not compared with the others: that takes counts of at least {least} other {units}"
+        least = Number(numeral(FEWEST_OTHERS), comparison_fact(f), BOUND)
+        return as_sentence(prose(template, force=the(f.force), least=least, units=units))
+    others = prose(
+        "the other {n} {units} with counts ({counts} there)",
+        n=Number(numeral(f.others), f.fact),
+        units=units,
+        counts=Number(_of(f.others_wrong, f.others_reviewed), f.fact),
+    )
     template = {
-        "inside": "{force} cannot be told apart from the other {units} in hand, taken together ({others})",
-        "95": "{force} lies outside what chance alone would usually do among the {units} in hand (the others: "
-        "{others}): worth a question, and no more",
-        "99.8": "{force} stands out from the other {units} in hand, taken together ({others}); why is not known here",
-    }.get(f.funnel)
-    return as_sentence(prose(template, force=the(f.force), units=units, others=others)) if template else ()
+        SAME: "{force} cannot be told apart from {others}",
+        QUESTION: "{force} lies farther from {others} than is usual (p = {p}): worth a question, and no more",
+        OUT: "{force} stands out from {others} (p = {p}); why is not known here",
+    }[f.verdict]
+    p = Number(probability(f.comparison_p or 0), comparison_fact(f), BOUND)
+    return joined([as_sentence(prose(template, force=the(f.force), others=others, p=p)), _adjusted(f)])
+
+
+def _adjusted(f: Finding) -> Prose:
+    """How many comparisons were made, and the result adjusted for that; () where nothing can be told apart."""
+    if f.verdict == SAME:
+        return ()
+    p = f.comparison_p_adjusted or 0
+    still = p <= 1 - f.settings.statistics.question_level
+    return as_sentence(
+        prose(
+            "that is one of {many} such comparisons; adjusted for so many, p = {p}, {what}",
+            many=Number(numeral(f.comparisons), comparison_fact(f), BOUND),
+            p=Number(probability(p), comparison_fact(f), BOUND),
+            what="which is still unusual" if still else "which is no longer unusual",
+        )
+    )
+
+
+def comparison_fact(f: Finding) -> str:
+    """The key of the comparison in the fact-check sheet."""
+    return f"comparison/{slug(f.force)}/{slug(f.offence)}"
 
 
 def tier(f: Finding) -> Prose:
     """What may be printed of the finding, with every reason of its tier."""
-    rule = {
-        "A": "a percentage may stand, with its counts and interval",
-        "B": "counts in headlines and sentences; the percentage and the interval only beside the counts",
-        "C": "counts only, where there are any",
-    }[f.tier]
-    return as_sentence(joined([rule, "; ".join(f.tier_reasons)], ": "))
+    reasons = "; ".join(f.tier_reasons)
+    if f.tier == "A":
+        return as_sentence(
+            "a percentage may lead, with its counts and interval: it meets the US standard for percentages"
+        )
+    if f.tier == "C":
+        return as_sentence(f"by our own rule, counts only, where there are any: {reasons}")
+    rule = "so, by our own rule, counts lead; the percentage and the interval stand only beside the counts"
+    return joined([as_sentence(f"short of the US standard for percentages ({reasons})"), as_sentence(rule)])

@@ -11,6 +11,7 @@ from cancelled_crimes.errors import MADE_ANEW, StoryError
 from cancelled_crimes.settings import Settings, nearest
 from cancelled_crimes.slugs import slug
 from cancelled_crimes.tables import Tables, records, split
+from cancelled_crimes.words.numbers import rounded
 from cancelled_crimes.words.prose import listed, plain
 from cancelled_crimes.words.topics import VICTIMS, Topic, topic, within
 
@@ -20,7 +21,8 @@ class Finding:
     """What is in hand for one force and one offence ("victims informed" for the victims); shares and bounds are 0-1.
 
     For victims, `wrong` are those not told and `reviewed` those who were due to be told. `printed` holds what the
-    sources printed, in the order of `raw_rows`. `others_*` are the counts of the other forces in hand. `disputed` is
+    sources printed, in the order of `raw_rows`. `others` is the number of other forces in hand,
+    `others_*` their counts; the `comparison_*`, `expected_*` and `verdict` are those of rates.csv. `disputed` is
     set where sources contradict each other, `source_word` where every source used another word for the failure,
     `members` for a total that was printed for several forces together.
     """
@@ -43,12 +45,17 @@ class Finding:
     high: float | None = None
     tier: str = "C"
     tier_reasons: tuple[str, ...] = ()
-    funnel: str = ""
+    comparison_p: float | None = None
+    comparison_p_adjusted: float | None = None
+    comparisons: int = 0
+    expected_low: int | None = None
+    expected_high: int | None = None
     verdict: str = ""
     printed: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     raw_rows: tuple[str, ...] = ()
     note: str = ""
+    others: int = 0
     others_wrong: int = 0
     others_reviewed: int = 0
     disputed: bool = False
@@ -94,6 +101,11 @@ class Finding:
     def things(self) -> str:
         """What is counted, in one word: "records", "victims"."""
         return "victims" if self.offence == VICTIMS else self.settings.words.records.split()[-1]
+
+    @property
+    def share(self) -> str:
+        """The percentage that leads, with its decimals: "25%"; "" where counts lead (any tier but A)."""
+        return rounded(self.wrong or 0, self.reviewed or 1) if self.has_counts and self.tier == "A" else ""
 
     @property
     def topic(self) -> Topic:
@@ -149,11 +161,11 @@ class _Index:
         self.rates = _by_cell(tables.rates)
         self.printed = dict(zip(tables.figures["figure_id"], tables.figures["printed"], strict=True))
         self.notes = dict(zip(tables.figures["figure_id"], tables.figures["note"], strict=True))
-        self.totals: dict[str, tuple[int, int]] = {}
+        self.totals: dict[str, tuple[int, int, int]] = {}
         for (_, offence), rate in self.rates.items():
-            wrong, reviewed = self.totals.get(offence, (0, 0))
+            units, wrong, reviewed = self.totals.get(offence, (0, 0, 0))
             if (own := _counts(rate)) is not None:
-                self.totals[offence] = (wrong + own[0], reviewed + own[1])
+                self.totals[offence] = (units + 1, wrong + own[0], reviewed + own[1])
 
     def finding(self, force: str, offence: str, settings: Settings) -> Finding:
         """The finding of one force and one offence; StoryError when the tables have no such row."""
@@ -162,7 +174,8 @@ class _Index:
             raise StoryError(f"no row for {force}, {offence} in the processed data. {MADE_ANEW}.")
         cell, rate = self.cells[key], self.rates[key]
         victims = offence == VICTIMS
-        own, total = _counts(rate) or (0, 0), self.totals.get(offence, (0, 0))
+        counts, total = _counts(rate), self.totals.get(offence, (0, 0, 0))
+        own = (0, 0, 0) if counts is None else (1, *counts)
         raw_rows = split(cell["raw_rows"])
         return Finding(
             force=force,
@@ -183,7 +196,11 @@ class _Index:
             high=_float(rate["high"]),
             tier=rate["tier"],
             tier_reasons=tuple(split(rate["tier_reasons"])),
-            funnel=rate["funnel"],
+            comparison_p=_float(rate["comparison_p"]),
+            comparison_p_adjusted=_float(rate["comparison_p_adjusted"]),
+            comparisons=_int(rate["comparisons"]) or 0,
+            expected_low=_int(rate["expected_low"]),
+            expected_high=_int(rate["expected_high"]),
             verdict=rate["verdict"],
             printed=tuple(dict.fromkeys(self.printed[row] for row in raw_rows if row in self.printed)),
             sources=tuple(split(cell["sources"])),
@@ -191,8 +208,9 @@ class _Index:
             note=cell["note"],
             disputed=cell["rule"].startswith(CONTRADICTED),
             source_word=the_word([self.notes[row] for row in raw_rows if row in self.notes]),
-            others_wrong=total[0] - own[0],
-            others_reviewed=total[1] - own[1],
+            others=total[0] - own[0],
+            others_wrong=total[1] - own[1],
+            others_reviewed=total[2] - own[2],
         )
 
 

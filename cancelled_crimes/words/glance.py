@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cancelled_crimes.words.as_printed import said, share_as_printed
 from cancelled_crimes.words.facts import Finding
-from cancelled_crimes.words.numbers import between, counts_in_table, in_table, percent
+from cancelled_crimes.words.numbers import between, counts_in_table, decimals, in_table, percent
 from cancelled_crimes.words.prose import BOUND, Number, Prose, plain, prose
 from cancelled_crimes.words.topics import offence_in_words
 
@@ -69,10 +69,11 @@ def _share(f: Finding) -> Prose:
         return (share_as_printed(f, in_table),)
     if not f.has_counts or f.tier not in ("A", "B") or f.rate is None:
         return ()
-    return (Number(percent(f.rate), f.fact),)
+    return (Number(percent(f.rate, decimals(f.reviewed or 0)), f.fact),)
 
 
 def _interval(f: Finding) -> Prose:
     if not f.has_counts or f.tier not in ("A", "B") or f.low is None or f.high is None:
         return ()
-    return (Number(between(f.low, f.high).removeprefix("between ").replace(" and ", " to "), f.fact, BOUND),)
+    told = between(f.low, f.high, decimals(f.reviewed or 0))
+    return (Number(told.removeprefix("between ").replace(" and ", " to "), f.fact, BOUND),)

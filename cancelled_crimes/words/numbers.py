@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from num2words import num2words
 
 _SMALL = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+RECORDS_FOR_A_DECIMAL = 1000
 _TINY = 1e-9  # so that a half that floating point holds a hair too low still rounds up
 
 
@@ -27,40 +28,60 @@ def in_table(number: int) -> str:
     return f"{number:,}"
 
 
-def percent(share: float) -> str:
-    """A share as a whole percentage, half rounded up; never "0%" or "100%" for what is neither.
+def decimals(records: float) -> int:
+    """The decimals of a percentage that so many records carry: one, where a record is a tenth of a point or less.
 
-    >>> percent(0.125), percent(0.002), percent(0)
-    ('13%', 'less than 1%', '0%')
+    >>> decimals(300), decimals(4000)
+    (0, 1)
     """
-    whole = math.floor(share * 100 + 0.5 + _TINY)
-    if whole == 0 and share > _TINY:
-        return "less than 1%"
-    if whole == 100 and share < 1 - _TINY:
-        return "more than 99%"
-    return f"{whole}%"
+    return 1 if records >= RECORDS_FOR_A_DECIMAL else 0
+
+
+def percent(share: float, places: int = 0) -> str:
+    """A share as a percentage, whole or with decimals, half rounded up; never "0%" or "100%" for what is neither.
+
+    >>> percent(0.125), percent(0.002), percent(0), percent(0.00075, 1)
+    ('13%', 'less than 1%', '0%', '0.1%')
+    """
+    steps = 10**places  # of which a percentage point has so many
+    rounded_to = math.floor(share * 100 * steps + 0.5 + _TINY)
+    if rounded_to == 0 and share > _TINY:
+        return f"less than {1 / steps:g}%"
+    if rounded_to == 100 * steps and share < 1 - _TINY:
+        return f"more than {100 - 1 / steps:g}%"
+    return f"{rounded_to / steps:g}%"
+
+
+def share_of(wrong: int, reviewed: int) -> str:
+    """The share of a count as a percentage with the decimals it carries: 5, 20 -> "25%"; 3, 4000 -> "0.1%"."""
+    return percent(wrong / reviewed, decimals(reviewed))
 
 
 def rounded(wrong: int, reviewed: int) -> str:
     """The share of a count with "about" where it was rounded: 5, 20 -> "25%"; 3, 19 -> "about 16%"."""
-    text = percent(wrong / reviewed)
-    exact = 100 * wrong % reviewed == 0
+    text = share_of(wrong, reviewed)
+    exact = 100 * 10 ** decimals(reviewed) * wrong % reviewed == 0
     return text if exact or " " in text else f"about {text}"
 
 
-def between(low: float, high: float) -> str:
+def between(low: float, high: float, places: int = 0) -> str:
     """An interval in words: "between 11% and 47%", "up to 16%" from zero, "84% or more" to one."""
-    floor, ceiling = percent(low), percent(high)
-    nothing, everything = floor in ("0%", "less than 1%"), ceiling in ("100%", "more than 99%")
+    floor, ceiling = percent(low, places), percent(high, places)
+    nothing, everything = floor == "0%" or floor.startswith("less"), ceiling == "100%" or ceiling.startswith("more")
     if floor == ceiling:
         return floor if " " in floor else f"about {floor}"
     if nothing and everything:
         return "between 0% and 100%"
     if nothing:
-        return ceiling if ceiling == "less than 1%" else f"up to {ceiling}"
+        return ceiling if ceiling.startswith("less") else f"up to {ceiling}"
     if everything:
         return floor if " " in floor else f"{floor} or more"
     return f"between {floor} and {ceiling}"
+
+
+def probability(p: float) -> str:
+    """A p-value: 0.032 -> "0.032", 0.4 -> "0.40", 0.0002 -> "under 0.001"."""
+    return "under 0.001" if p < 0.001 else f"{p:.2f}" if p >= 0.1 else f"{p:.3f}" if p >= 0.01 else f"{p:.4f}"
 
 
 def counts(wrong: int, reviewed: int) -> str:

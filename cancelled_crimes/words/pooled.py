@@ -13,7 +13,7 @@ from cancelled_crimes.tables import Tables, records, split
 from cancelled_crimes.words.as_printed import share_as_printed
 from cancelled_crimes.words.facts import Finding, all_findings
 from cancelled_crimes.words.inspected import inspected
-from cancelled_crimes.words.numbers import between, counted, numeral, percent, rounded
+from cancelled_crimes.words.numbers import between, counted, decimals, numeral, percent, rounded
 from cancelled_crimes.words.prose import BOUND, Number, Prose, as_sentence, joined, listed, prose
 from cancelled_crimes.words.topics import offence_in_words, result, topic
 
@@ -21,13 +21,14 @@ from cancelled_crimes.words.topics import offence_in_words, result, topic
 @dataclass(frozen=True)
 class Pool:
     """A row of pooled.csv (`row`, shares 0-1), the year of each of its samples (None where no source states it), and
-    the findings left out: shares only.
+    the findings left out: shares only; `compared` are those set beside the others.
     """
 
     offence: str
     row: dict[str, Any]
     years: tuple[int | None, ...]
     left_out: tuple[Finding, ...]
+    compared: tuple[Finding, ...]
     settings: Settings = field(repr=False, compare=False)
 
     @property
@@ -44,6 +45,19 @@ class Pool:
     def in_hand(self) -> int:
         """Forces whose counts are in hand."""
         return int(self.row["forces_in_hand"])
+
+    @property
+    def share(self) -> str:
+        """The pooled share, with the decimals that its effective number of records carries: "about 16%"."""
+        places = decimals(self.row["effective_n"])
+        exact = 100 * 10**places * self.wrong % self.reviewed == 0
+        text = percent(self.row["rate"], places)
+        return text if exact or " " in text else f"about {text}"
+
+    @property
+    def leading(self) -> str:
+        """The percentage that leads, where one may; "" elsewhere."""
+        return self.share if self.row["leads"] else ""
 
     @property
     def fact(self) -> str:
@@ -65,7 +79,8 @@ def _pool(row: dict[str, Any], found: list[Finding], settings: Settings) -> Pool
     mine = [f for f in found if f.offence == row["offence"]]
     drawn = tuple(f.sample_year for f in mine if f.has_counts)
     left_out = tuple(f for f in mine if f.force in split(row["left_out"]))
-    return Pool(row["offence"], row, drawn, left_out, settings)
+    compared = tuple(f for f in mine if f.verdict)
+    return Pool(row["offence"], row, drawn, left_out, compared, settings)
 
 
 def pool(tables: Tables, offence: str, settings: Settings) -> Pool:
@@ -81,15 +96,15 @@ def pooled_headline(p: Pool) -> Prose:
     return prose(
         "{offence}: {what} in {forces} {years}",
         offence=offence_in_words(p.offence),
-        what=result(topic(p.offence, p.settings.words), p.wrong, p.reviewed, p.fact, short=True),
+        what=result(topic(p.offence, p.settings.words), p.wrong, p.reviewed, p.fact, short=True, share=p.leading),
         forces=_forces(p),
         years=_years(p),
     )
 
 
 def pooled_sentence(p: Pool) -> Prose:
-    """The pool as one sentence, counts only: it describes the records reviewed in the forces in hand, no others."""
-    what = result(topic(p.offence, p.settings.words), p.wrong, p.reviewed, p.fact)
+    """The pool as one sentence, counts first unless a percentage may lead: of the records reviewed there, no others."""
+    what = result(topic(p.offence, p.settings.words), p.wrong, p.reviewed, p.fact, share=p.leading)
     return as_sentence(
         prose("in the {forces} with counts in hand, {what} {years}", forces=_forces(p), what=what, years=_years(p))
     )
@@ -101,16 +116,24 @@ def pooled_paragraph(p: Pool) -> Prose:
 
 
 def pooled_interval(p: Pool) -> Prose:
-    """The pooled share beside its counts, with an interval that allows for the differences between forces."""
+    """The share of all records reviewed in these forces; its interval allows for forces that differ and are few.
+
+    What is estimated is named: the share among records of many forces of which these might be a few.
+    """
+    records, units = p.settings.words.records.split()[-1], p.settings.words.units
+    bounds = between(p.row["low"], p.row["high"], decimals(p.row["effective_n"]))
+    several = "were these {forces} a few of many like them, the share of all {records} reviewed there would be {bounds}"
+    single = "if those {records} were like all others there, the share among them could be {bounds}"
+    first = "as a share of all {records} reviewed in {these}, {counts} is {share}; "
     return as_sentence(
         prose(
-            "as a share, {counts} is {share}; allowing for the differences between {units}, a share {join}{bounds} "
-            "would fit these counts ({level} interval)",
+            first + (several if p.in_hand > 1 else single) + " ({level} interval)",
+            records=records,
+            these=f"these {units}" if p.in_hand > 1 else f"this {p.settings.words.unit}",
             counts=Number(f"{numeral(p.wrong)} of {numeral(p.reviewed)}", p.fact),
-            share=Number(rounded(p.wrong, p.reviewed), p.fact),
-            units=p.settings.words.units,
-            join="" if between(p.row["low"], p.row["high"]).startswith("between") else "of ",
-            bounds=Number(between(p.row["low"], p.row["high"]), p.fact, BOUND),
+            share=Number(p.share, p.fact),
+            forces=units,
+            bounds=Number(bounds, p.fact, BOUND),
             level=Number(f"{p.settings.statistics.confidence:.0%}", "settings/confidence", BOUND),
         )
     )
@@ -172,11 +195,12 @@ def lead(p: Pool) -> Prose:
         units=p.settings.words.units,
     )
     if p.row["leads"]:
-        return as_sentence(prose("a percentage may lead: {known}, and the pool carries it", known=known))
-    reasons: list[Prose] = [known]
-    if p.row["tier"] != "A":
-        reasons.append(("the pool is too small for a percentage by itself",))
-    return as_sentence(prose("no percentage leads: {reasons}", reasons=listed(reasons)))
+        return as_sentence(prose("a percentage may lead: {known}, and taken together they carry it", known=known))
+    if p.row["tier"] == "A":
+        return as_sentence(prose("no percentage leads: {known}", known=known))
+    reasons = Number("; ".join(split(p.row["tier_reasons"])), p.fact, BOUND)
+    template = "no percentage leads: {known}, and taken together these do not carry one ({reasons})"
+    return as_sentence(prose(template, known=known, reasons=reasons))
 
 
 def chance(p: Pool) -> Prose:
@@ -232,19 +256,6 @@ def _chance_verdict(p: Pool) -> Prose:
         "whether the highest share is more than chance alone would make it cannot be said: that depends on the "
         "samples, here tried up to {records}, behind what is printed without one",
         records=records,
-    )
-
-
-def false_alarms(p: Pool) -> Prose:
-    """How many forces would look unusual by chance alone."""
-    expected = float(p.row["false_alarms_expected"])
-    many = "fewer than one" if expected < 0.95 else f"about {numeral(round(expected))}"
-    return as_sentence(
-        prose(
-            "even if all {forces} had the same share, {many} of them would be expected to look unusual by chance",
-            forces=_forces(p),
-            many=Number(many, p.fact),
-        )
     )
 
 

@@ -1,12 +1,13 @@
 """A finding in words, at three lengths: headline, sentence, paragraph; and as alt text.
 
-Percentages and intervals stand only in the paragraph and the alt text, beside their counts, and only from tier B up.
+In tier A the percentage leads, beside its counts. In tier B percentages and intervals stand only in the paragraph and
+the alt text, beside their counts; in tier C nowhere.
 """
 
 from cancelled_crimes.words.as_printed import figures_of, in_words, said
 from cancelled_crimes.words.certainty import certainty
 from cancelled_crimes.words.facts import Finding
-from cancelled_crimes.words.numbers import between, counted, numeral, rounded, was
+from cancelled_crimes.words.numbers import between, counted, decimals, numeral, rounded, was
 from cancelled_crimes.words.prose import (
     CLAIM,
     SHARE_ONLY,
@@ -45,7 +46,8 @@ def alt_text(f: Finding) -> str:
     share = f"The mark stands at {rounded(f.wrong, f.reviewed)}, the share that {numeral(f.wrong)} of {f.reviewed} is"
     if f.low is None or f.high is None:
         return f"{text} {share}."
-    line = f"the line shows the {f.settings.statistics.confidence:.0%} interval, {between(f.low, f.high)}"
+    bounds = between(f.low, f.high, decimals(f.reviewed))
+    line = f"the line shows the {f.settings.statistics.confidence:.0%} interval, {bounds}"
     return f"{text} {share}; {line}."
 
 
@@ -83,7 +85,7 @@ def _things(f: Finding, short: bool) -> str:
 def _counted(f: Finding, short: bool) -> Prose:
     if f.wrong is None or f.reviewed is None:
         return _not_found(f, short)
-    return result(f.topic, f.wrong, f.reviewed, f.fact, short)
+    return result(f.topic, f.wrong, f.reviewed, f.fact, short=short, share=f.share)
 
 
 def _candidates(f: Finding, short: bool) -> Prose:

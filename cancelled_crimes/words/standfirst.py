@@ -177,7 +177,7 @@ def _offences(parts: list[Pool], records: str) -> Prose:
     counts = [
         prose(
             "{counts} in {forces} for {offence}",
-            counts=Number(f"{numeral(p.wrong)} of {numeral(p.reviewed)}", p.fact),
+            counts=Number(_counts(p), p.fact),
             forces=Number(f"{numeral(p.in_hand)} {_unit(p)}", f"coverage/{slug(p.offence)}"),
             offence=p.offence,
         )
@@ -194,6 +194,12 @@ def _offences(parts: list[Pool], records: str) -> Prose:
             years=inspected(drawn, "coverage/all"),
         )
     )
+
+
+def _counts(p: Pool) -> str:
+    """The counts of a pool, after the percentage where one may lead: "10 of 118", "16% (640 of 4,000)"."""
+    told = f"{numeral(p.wrong)} of {numeral(p.reviewed)}"
+    return f"{p.leading} ({told})" if p.leading else told
 
 
 def _unit(p: Pool) -> str:

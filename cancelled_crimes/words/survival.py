@@ -24,18 +24,20 @@ def one_record(f: Finding) -> Prose:
 
 def survives(f: Finding, checks: pd.DataFrame) -> Prose:
     """How many of the checks of stats.sensitivity leave the verdict and the tier as they are, and which do not."""
-    if checks.empty:
-        return ()
     tried = checks[checks["check"] != "published"]
+    if tried.empty:
+        return ()
     changed = tried.loc[~tried["survives"].astype(bool), "what"].tolist()
     fact = f"sensitivity/{slug(f.force)}/{slug(f.offence)}"
     many = Number(numeral(len(tried)), fact)
     if not changed:
-        return as_sentence(prose("the finding survives all {many} changes tried", many=many))
+        all_of = "the one change" if len(tried) == 1 else "both changes" if len(tried) == 2 else ""
+        told = Number(all_of, fact) if all_of else prose("all {many} changes", many=many)
+        return as_sentence(prose("the finding survives {told} tried that could alter it", told=told))
     kept = len(tried) - len(changed)
     return as_sentence(
         prose(
-            "the finding survives {kept} of {many} changes tried; it changes {changed}",
+            "the finding survives {kept} of {many} changes tried that could alter it; it changes {changed}",
             kept=Number(numeral(kept), fact),
             many=many,
             changed=listed(changed),
@@ -84,7 +86,7 @@ def without_answered(f: Finding, records: int) -> Prose:
 
 
 def two_forces(a: Finding, b: Finding, d: Difference) -> Prose:
-    """Two forces beside each other, counts first, with the verdict of the exact test and the interval in points."""
+    """Two forces beside each other, counts first, with the interval of the difference: the verdict goes by it."""
     key = f"comparison/{slug(a.force)}/{slug(a.offence)}"
     counts = prose(
         "{a}: {a_counts}; {b}: {b_counts}",
@@ -93,15 +95,19 @@ def two_forces(a: Finding, b: Finding, d: Difference) -> Prose:
         b=the(b.force),
         b_counts=Number(f"{numeral(b.wrong or 0)} of {numeral(b.reviewed or 0)}", b.fact),
     )
-    verdict = {
-        "cannot be told apart from": "these two cannot be told apart",
-        "worth a question": "the difference is worth a question, and no more",
-        "stands out": "the difference stands out; why is not known here",
-    }[d.verdict]
-    low, high = (f"{round(100 * x):+d}".replace("-", "−").replace("+0", "0") for x in (d.low, d.high))
+    differ = "taken by themselves, these two samples differ"
+    verdict = differ if d.told else "these two cannot be told apart"
+    low, high = (_points(x) for x in (d.low, d.high))
     span = prose(
         "the difference lies between {bounds} percentage points ({level} interval)",
         bounds=Number(f"{low} and {high}", key, BOUND),
         level=Number(f"{a.settings.statistics.confidence:.0%}", "settings/confidence", BOUND),
     )
     return joined([as_sentence(counts), as_sentence(verdict), as_sentence(span)])
+
+
+def _points(share: float) -> str:
+    """A difference of shares in percentage points, whole unless that would hide on which side of none it lies."""
+    whole = f"{100 * share:+.0f}"
+    text = f"{100 * share:+.1f}" if float(whole) == 0 else whole
+    return ("0" if float(text) == 0 else text).replace("-", "−")

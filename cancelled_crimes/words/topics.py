@@ -70,8 +70,14 @@ def _with_offence(record: str, singular: str) -> str:
     return " ".join([*before, *([singular] if singular else []), noun])
 
 
-def result(of: Topic, wrong: int, reviewed: int, fact: str, short: bool = False) -> Prose:
-    """The finding as a clause, with agreement: "five of 20 cancelled robbery records that ... were wrongly ..."."""
+def result(of: Topic, wrong: int, reviewed: int, fact: str, *, short: bool = False, share: str = "") -> Prose:
+    """The finding as a clause, with agreement: "five of 20 cancelled robbery records that ... were wrongly ...".
+
+    `share` is the percentage that leads, where one may; the counts then stand beside it.
+    """
+    if share:
+        counted = Number(counts(wrong, reviewed), fact)
+        return _led_by_share(of, Number(share, fact), counted, short)
     flipped = bool(of.success) and wrong in (0, reviewed)
     told, predicate = (reviewed - wrong, of.success) if flipped else (wrong, of.failure)
     if reviewed == 1 and told == 0:
@@ -84,6 +90,19 @@ def result(of: Topic, wrong: int, reviewed: int, fact: str, short: bool = False)
         clause=of.short_clause if short else of.clause,
         verb="was" if single else "were",
         predicate=predicate,
+    )
+
+
+def _led_by_share(of: Topic, share: Number, counted: Number, short: bool) -> Prose:
+    """ "25% (75 of 300) of the ... were ..." in a headline; a sentence names the records first."""
+    headline = "{share} ({counts}) of the {many} {clause} were {failure}"
+    return prose(
+        headline if short else "of the {many} {clause}, {share} ({counts}) were {failure}",
+        share=share,
+        counts=counted,
+        many=of.many,
+        clause=of.short_clause if short else of.clause,
+        failure=of.failure,
     )
 
 

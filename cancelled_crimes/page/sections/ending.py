@@ -3,7 +3,7 @@
 from cancelled_crimes.page.changes import changed_numbers, published_on
 from cancelled_crimes.page.context import Context
 from cancelled_crimes.page.html import marked, render
-from cancelled_crimes.stats.sensitivity import NAMES
+from cancelled_crimes.stats.intervals import NAMES
 
 
 def method(context: Context) -> str:

@@ -32,5 +32,5 @@ def _line(context: Context, peer: str) -> dict[str, Any]:
 
 
 def _difference(a: Finding, b: Finding) -> Difference:
-    counts = (a.wrong or 0, a.reviewed or 0, b.wrong or 0, b.reviewed or 0)
-    return difference(*counts, a.settings.statistics)
+    one, other = ((f.wrong or 0, f.reviewed or 0) for f in (a, b))
+    return difference(one, other, a.settings.statistics.confidence)

@@ -3,6 +3,7 @@
 from cancelled_crimes.page.context import Context
 from cancelled_crimes.page.html import render
 from cancelled_crimes.words import pooled as words
+from cancelled_crimes.words.compared import comparisons
 from cancelled_crimes.words.topics import offence_in_words
 
 
@@ -13,7 +14,7 @@ def pooled(context: Context) -> str:
             "offence": offence_in_words(p.offence),
             "lead": words.pooled_sentence(p),
             "rest": [part for part in (words.pooled_interval(p), words.without_sample(p), words.lead(p)) if part],
-            "chance": [words.chance(p), words.false_alarms(p)],
+            "chance": [words.chance(p), comparisons(p)],
         }
         for p in context.pools
     ]
