@@ -2,21 +2,29 @@
 
 import hashlib
 import json
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 NOT_THERE = "-"
+NO_FILE = "no file"
 # Jupyter writes these anew each time that somebody looks into a notebook; no page is made of them.
 _LEFT_BY_A_RUN = ("outputs", "execution_count", "metadata")
 
 
 def digest_of(path: Path) -> str:
-    """SHA-256 of a file's content, or of a folder's sorted listing; "-" when it is not there."""
+    """SHA-256 of a file's content, or of a folder's sorted listing; "-" when it is not there.
+
+    A pipe or a device is never opened, since that may wait or read for ever: the digest is "no file", and the step that
+    wants to read it says what is wrong.
+    """
     if path.is_dir():
         listing = "\n".join(sorted(p.name for p in path.iterdir() if not p.name.startswith((".", "__"))))
         return _sha256(listing)
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return NO_FILE
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:
         return NOT_THERE
@@ -24,6 +32,8 @@ def digest_of(path: Path) -> str:
 
 def digest_of_cells(notebook: Path) -> str:
     """SHA-256 of a notebook's cells, their sources and tags; of the whole file where that is no notebook."""
+    if not notebook.is_file():
+        return digest_of(notebook)
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
         return _sha256(json.dumps([_to_be_run(cell) for cell in cells], sort_keys=True))

@@ -58,6 +58,6 @@ def find_project(into: str = ".", start: Path | None = None) -> Project:
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        if (folder / "story.toml").is_file():
+        if (folder / "story.toml").exists():
             return Project(root=folder, into=(folder / into).resolve())
     raise StoryError(f"{here}: no story.toml here or above. Go to the project's folder and try again.")

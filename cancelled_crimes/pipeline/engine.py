@@ -88,6 +88,7 @@ def start(folder: Path) -> None:
     wrong where the installed version of ipykernel is another than this was written for.
     """
     papermill_engines.register(ENGINE, InProcessEngine)
+    nbformat.validate(nbformat.v4.new_notebook())  # builds its validator, once for all
     with chdir(folder):
         _waiting.append(_started())
     trial = multiprocessing.get_context("fork").Process(target=_try_out, daemon=True)

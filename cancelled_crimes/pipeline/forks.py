@@ -37,13 +37,15 @@ def run_in_order(
     is_fresh: Callable[[Task], bool],
     together: Callable[[Task], list[Task]],
     prepare: Callable[[list[Task]], None],
+    meanwhile: Callable[[], bool],
     done: Callable[[Outcome], None],
     keep_going: bool = False,
 ) -> list[Outcome]:
     """Do `work` for each task that is not fresh once those that it comes after are done; returns the failures.
 
     `together` adds to a task those to be done after it, one after the other, in the same process. `prepare` runs here
-    before a fork, `done` here after each task. Without `keep_going` the first failure stops the rest; with it, only
+    before a fork, `meanwhile` here while processes run, again and again until it returns False, `done` here after each
+    task. Without `keep_going` the first failure stops the rest; with it, only
     what comes after a failed task.
     """
     waiting, stale, failures = list(tasks), list[Task](), list[Outcome]()
@@ -66,7 +68,8 @@ def run_in_order(
                 prepare(batch)
                 connection, process = _start(work, batch)
                 running[connection] = _Running(process, batch)
-            for ready in wait(list(running)) if running else []:
+            busy = meanwhile()
+            for ready in wait(list(running), timeout=0 if busy else None) if running else []:
                 outcome = _receive(ready, running)
                 if outcome is None:
                     continue

@@ -8,6 +8,7 @@ from cancelled_crimes.claims.rows import read_rows
 from cancelled_crimes.data.aliases import names_of, spelled
 from cancelled_crimes.errors import StoryError
 from cancelled_crimes.paths import Project
+from cancelled_crimes.safely import read_safely
 from cancelled_crimes.settings import load_settings, nearest
 
 TYPES: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool, "list": list, "dict": dict}
@@ -17,10 +18,11 @@ def declared(notebook: Path) -> dict[str, type]:
     """The parameters that a notebook declares in its cell tagged `parameters`, each with its type.
 
     The type is that of the annotation, or of the default value where there is none.
-    Raises StoryError when a parameter has neither, or when the notebook names no kernel.
+    Raises StoryError when a parameter has neither, or when the notebook names no kernel or is no file.
     """
     import papermill
 
+    read_safely(notebook, within=notebook.parent.parent)  # a pipe or a device is refused; papermill would wait for it
     try:
         found = papermill.inspect_notebook(str(notebook))
     except ValueError:

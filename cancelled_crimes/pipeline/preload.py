@@ -16,8 +16,9 @@ from cancelled_crimes.pipeline.promote import CACHE
 _OURS = ("pipeline", "cli", "__main__")
 # The parts of the package that a step needs, by its notebook or its kind; all of them where none is named.
 _PARTS = {"01_clean": ("data", "clean"), "02_rates": ("stats", "words", "claims"), "03_charts": ("charts",)}
-# What runs notebooks.
-KERNEL = ("papermill", "cancelled_crimes.pipeline.notebooks")
+STEPS = (*_PARTS, "04_story")  # in the order in which they need more
+# What runs notebooks, and what a shell loads at its first cell.
+KERNEL = ("papermill", "cancelled_crimes.pipeline.notebooks", "IPython.core.logger", "psutil")
 
 
 def settle(root: Path) -> None:

@@ -48,6 +48,7 @@ class _Run:
         self.ran: list[str] = []
         self.tasks: list[Task] = []
         self._ready: set[str] = set()
+        self._ahead = list(preload.STEPS)
         self._finished: set[str] = set()
 
     def go(self, tasks: list[Task]) -> Report:
@@ -78,6 +79,7 @@ class _Run:
                 is_fresh=lambda task: self.inputs.is_fresh(task, self.state.get(task.name)),
                 together=self._together,
                 prepare=self._prepare,
+                meanwhile=self._meanwhile,
                 done=lambda outcome: self._done(outcome, bar),
                 keep_going=self.keep_going,
             )
@@ -99,6 +101,13 @@ class _Run:
             rehearse.compile_sections(self.project)
         elif kind == "page":
             rehearse.render(self.settings)
+
+    def _meanwhile(self) -> bool:
+        """While steps run, import what those after them need; False when nothing is left to import."""
+        if self._ahead:
+            preload.load_for(self._ahead.pop(0))
+            return True
+        return False
 
     def _check_parameters(self, tasks: list[Task]) -> None:
         if not any(task.kind == "notebook" for task in tasks):
