@@ -63,14 +63,6 @@ def _of_finding(context: Context, rest: list[str]) -> Line:
     return Line(f"{f.force}, {offence_in_words(f.offence).lower()}{year}", _joined(parts), f.raw_rows, f.sources)
 
 
-def _total(context: Context, rest: list[str]) -> Line:
-    known = [
-        f for f in (context.everything[context.by_slug[rest[0]], o] for o in context.settings.offences) if f.has_counts
-    ]
-    sums = " + ".join(f"{f.wrong} of {f.reviewed} ({f.offence})" for f in known)
-    return Line(f"{known[0].force}, all offences with counts", f"added up: {sums}", *_evidence(known))
-
-
 def _pooled(context: Context, rest: list[str]) -> Line:
     p = next(p for p in context.pools if slug(p.offence) == rest[0])
     known = [f for f in context.everything.values() if f.offence == p.offence and f.has_counts]
@@ -238,7 +230,6 @@ _COUNTED = (
 KINDS = {
     "rates": Kind("Records reviewed, by force and offence", _COUNTED, _of_finding),
     "victims": Kind("Victims told", "Not told, of the victims who should have been told.", _of_finding),
-    "totals": Kind("Offences added up", "Counts of separate samples of one force, added up; no share.", _total),
     "groups": Kind("Totals of several forces", "Printed for several forces together, not for one.", _group),
     "comparison": Kind("Beside other forces", "The same offence in the other forces in hand.", _comparison),
     "comparisons": Kind("Comparisons made", "Each sample beside the others, itself left out.", _comparisons),

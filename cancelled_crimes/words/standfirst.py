@@ -12,7 +12,7 @@ from cancelled_crimes.words.numbers import numeral
 from cancelled_crimes.words.pooled import Pool, pools
 from cancelled_crimes.words.prose import Number, Prose, as_sentence, joined, listed, prose
 from cancelled_crimes.words.sentences import headline, sentence
-from cancelled_crimes.words.topics import VICTIMS, result, the, topic
+from cancelled_crimes.words.topics import VICTIMS, the
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,18 @@ def page_finding(tables: Tables, force: str, settings: Settings) -> PageFinding:
 
 
 def _headline(found: list[Finding], victims: Finding) -> Prose:
-    """Counts first; where there are none, a share, then the rest; where nothing is in hand, that nothing is."""
+    """One sample, that with the highest lower bound; without counts a share, then the rest, then that nothing is.
+
+    Separate samples are never added up, and a share alone decides nothing: a small sample makes a high one easily.
+    """
     counted = [f for f in found if f.has_counts]
-    if len(counted) == 1:
+    if counted:
+        leading = max(counted, key=lambda f: f.low or 0)
         rest = [f for f in found if f.some_wrong and not f.has_counts]
-        quiet = not counted[0].some_wrong and bool(rest)
+        quiet = not leading.some_wrong and bool(rest)
         shares = all(f.status == "share only" for f in rest)
         others = "only shares are printed" if shares else "figures are incomplete"
-        return joined([headline(counted[0]), f"; for other offences {others}" if quiet else ""], "")
-    if counted:
-        return _total(counted)
+        return joined([headline(leading), f"; for other offences {others}" if quiet else ""], "")
     for wanted in (["share only", "candidates", "some"], ["count only"], ["sample only"]):
         fitting = [f for f in found if f.status in wanted]
         if fitting:
@@ -53,27 +55,13 @@ def _headline(found: list[Finding], victims: Finding) -> Prose:
     return (f"{victims.force}: no figure on {settings.words.records} was {kind}",)
 
 
-def _total(counted: list[Finding]) -> Prose:
-    """Counts over the offences of one force: counts only, because the offences are separate samples."""
-    first = counted[0]
-    fact = f"totals/{slug(first.force)}"
-    wrong, reviewed = sum(f.wrong or 0 for f in counted), sum(f.reviewed or 0 for f in counted)
-    return prose(
-        "{force}: {what} in {samples} samples {year}",
-        force=first.force,
-        what=result(topic("", first.settings.words), wrong, reviewed, fact, short=True),
-        samples=Number(numeral(len(counted)), fact),
-        year=_years(counted, fact),
-    )
-
-
 def _several(found: list[Finding]) -> Prose:
     """Several offences for which only a share, or only that there were some, is printed."""
     first = found[0]
     offences = listed([f.offence for f in found])
     words = first.settings.words
-    none = all(f.wrong == 0 for f in found)
-    counts = f"{'none is' if none else 'only counts are'} printed, without samples"
+    none = f"{words.reviewers} found none {words.failure}; how many they reviewed is not printed"
+    counts = none if all(f.wrong == 0 for f in found) else "only counts are printed, without samples"
     kind = {"share only": "only shares are printed, without samples", "count only": counts}
     if all(f.status == "some" for f in found):
         return prose(
