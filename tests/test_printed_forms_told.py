@@ -130,12 +130,12 @@ def test_how_a_number_was_worked_out_is_told_from_the_fewest_figures(tmp_path) -
     assert "worked out from 86% of 22 rightly cancelled" in plain(certainty.worked_out(turned))
 
 
-def test_samples_without_a_year_are_counted_beside_the_years(tmp_path) -> None:
-    rows = [("paper-a", "3 of 20", {"inspection_year": year}) for year in (2017, 2019, None)]
+def test_figures_without_a_year_are_counted_beside_the_years(tmp_path) -> None:
+    rows = [("paper-a", "14%", {"inspection_year": year}) for year in (2017, 2019, None)]
     cells = zip(("rape", "robbery", "violence"), rows, strict=True)
     data = built(tmp_path, *((source, text, {**more, "offence": o}) for o, (source, text, more) in cells))
     head = plain(standfirst.page_finding(data, "Essex", settings()).headline)
-    assert head.endswith("in three samples (inspections of 2017 and 2019; the year of one sample is not stated)")
+    assert head.endswith("(inspections of 2017 and 2019; the year of one figure is not stated)")
 
 
 def test_a_pool_counts_its_samples_without_a_year(tmp_path) -> None:

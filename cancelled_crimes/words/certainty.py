@@ -78,11 +78,11 @@ def interval(f: Finding) -> Prose:
         rest = f"all {f.topic.many} of {the(f.force)} in the period"
     if wrong in (0, reviewed):
         template = (
-            "with {counts} {failure}, a share of {bounds} would still fit {rest}, if those {seen} were like them "
+            "with {counts} {failure}, a share of {bounds} would still fit {rest}, if those {seen} had been picked at "
+            "random from them ({level} interval)"
         )
-        template += "({level} interval)"
     else:
-        template = "as a share, {counts} is {share}; if those {seen} were like {rest}, "
+        template = "as a share, {counts} is {share}; if those {seen} had been picked at random from {rest}, "
         template += "the share among them could be {bounds} ({level} interval)"
     return as_sentence(
         prose(

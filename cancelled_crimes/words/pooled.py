@@ -123,7 +123,7 @@ def pooled_interval(p: Pool) -> Prose:
     records, units = p.settings.words.records.split()[-1], p.settings.words.units
     bounds = between(p.row["low"], p.row["high"], decimals(p.row["effective_n"]))
     several = "were these {forces} a few of many like them, the share of all {records} reviewed there would be {bounds}"
-    single = "if those {records} were like all others there, the share among them could be {bounds}"
+    single = "if those {records} had been picked at random from all there, the share among them could be {bounds}"
     first = "as a share of all {records} reviewed in {these}, {counts} is {share}; "
     return as_sentence(
         prose(
